@@ -1,0 +1,41 @@
+//! Measures extraction, resolution and comparison on gold data.
+//!
+//! `cargo run --release --example evaluate -- --entities ../shared/gold/seeds.jsonl`
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/csv.rs"]
+mod csv;
+mod entities;
+mod metrics;
+mod pairs;
+mod spans;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "evaluate --spans FILE.jsonl... [--show] [--tables DIR|none]
+evaluate --entities FILE.jsonl... [--gold-mentions] [--show] [--tables DIR|none]
+evaluate --pairs FILE.csv... [--tables DIR|none]
+
+--spans     documents {\"id\",\"text\",\"spans\":[[char_begin,char_end,\"PER|LOC|ORG\"],...]}: exact-span scores
+--entities  documents of ../shared/gold's format: mentions and entities, group by group
+--pairs     columns type,name1,name2,is_match: scores of the comparison
+--show      lists what is wrong";
+
+/// A measure that the first of its options selects.
+const MODES: [&str; 3] = ["--spans", "--entities", "--pairs"];
+
+fn main() -> ExitCode {
+    common::run(|| {
+        let options = common::Options::read(USAGE, &MODES, &["--gold-mentions", "--show"])?;
+        let mode = MODES.into_iter().find(|m| options.value(m).is_some()).ok_or(USAGE)?;
+        let first = options.value(mode).map(str::to_owned);
+        let files: Vec<String> = first.into_iter().chain(options.operands.iter().cloned()).collect();
+        match mode {
+            "--spans" => spans::evaluate(&files, &options)?,
+            "--entities" => entities::evaluate(&files, &options)?,
+            _ => pairs::evaluate(&files, &options)?,
+        }
+        Ok(common::DONE)
+    })
+}

@@ -1,0 +1,7 @@
+//! What others read: each format is one file and one function of the documents and their resolution.
+
+mod json;
+mod table;
+
+pub use json::json;
+pub use table::table;

@@ -1,0 +1,163 @@
+//! What a run of capitals says by itself: its length, shape, and the words in it.
+
+use super::chunk::Chunk;
+use super::{Candidate, Document, Recognizer};
+use crate::mention::EntityKind::{self, Organization, Person, Place};
+use crate::tables::Flags;
+use crate::token::{Shape, TokenKind};
+
+/// The recognizer of capital runs.
+pub(super) struct Capitalized;
+
+/// Prior weights of a run of 1, 2, 3 and 4 or more words, for people, places and organizations, in 1/1000 log2 odds.
+/// News names people by two words, places by one, and longer runs are mostly organizations or titles of works; a
+/// single unknown word is left to the cues.
+const PRIORS: [[i32; 3]; 4] = [[-1_500, -900, -1_400], [1_000, -1_200, -600], [300, -2_000, 300], [-1_500, -2_500, 500]];
+
+impl Recognizer for Capitalized {
+    fn name(&self) -> &'static str {
+        "capitals"
+    }
+
+    fn recognize(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
+        for chunk in &document.chunks {
+            let span = document.span(&chunk.tokens);
+            let mut say = |kind: EntityKind, rule: &'static str, weight: i32| {
+                if weight != 0 {
+                    out.push(Candidate::new(span, kind, rule, weight));
+                }
+            };
+            let words = Words::of(document, chunk);
+            let [person, place, organization] = PRIORS[words.count.clamp(1, 4) - 1];
+            say(Person, "capitals:length", person);
+            say(Place, "capitals:length", place);
+            say(Organization, "capitals:length", organization);
+            words.shape(&mut say);
+            words.lexicon(chunk, &mut say);
+        }
+    }
+}
+
+/// Counts over the words of a chunk.
+struct Words {
+    count: usize,
+    /// Words in capitals only.
+    upper: usize,
+    /// Words with capitals inside.
+    camel: usize,
+    /// Words that running text writes in lower case and that are no names.
+    common: usize,
+    /// Words that are as much a common word as a name.
+    name_and_word: usize,
+    given_first: bool,
+    family_last: bool,
+    place_first: bool,
+    initials: bool,
+    article: bool,
+    kunya: bool,
+    digits: bool,
+    acronym_len: usize,
+}
+
+impl Words {
+    fn of(document: &Document<'_>, chunk: &Chunk) -> Self {
+        let tokens = document.tokens();
+        let list: Vec<usize> = chunk.tokens.clone().filter(|&i| tokens[i].is_word()).collect();
+        let capitals: Vec<usize> = list.iter().copied().filter(|&i| tokens[i].is_capitalized()).collect();
+        let flag = |i: usize| document.flag(i);
+        let names = Flags::GIVEN.with(Flags::FAMILY);
+        let (first, last) = match (capitals.first(), capitals.last()) {
+            (Some(&first), Some(&last)) => (first, last),
+            _ => (chunk.tokens.start, chunk.tokens.start),
+        };
+        let is = |i: usize, shape: Shape| tokens[i].shape == shape;
+        Self {
+            count: capitals.len(),
+            upper: capitals.iter().filter(|&&i| is(i, Shape::Upper)).count(),
+            camel: capitals.iter().filter(|&&i| is(i, Shape::Camel)).count(),
+            common: capitals.iter().filter(|&&i| flag(i).has(Flags::COMMON) && !flag(i).has(names)).count(),
+            name_and_word: capitals.iter().filter(|&&i| flag(i).has(Flags::COMMON) && flag(i).has(names)).count(),
+            given_first: flag(first).has(Flags::GIVEN),
+            family_last: flag(last).has(Flags::FAMILY),
+            place_first: flag(first).has(Flags::NAME_AND_PLACE),
+            initials: capitals.len() > 1 && capitals.iter().any(|&i| is(i, Shape::Initial)),
+            article: list.iter().any(|&i| is(i, Shape::Lower)),
+            kunya: capitals.len() > 1 && matches!(document.folded_word(first), "abu" | "abou" | "umm"),
+            digits: chunk.tokens.clone().any(|i| {
+                tokens[i].kind == TokenKind::Number || document.word(i).bytes().any(|b| b.is_ascii_digit())
+            }),
+            acronym_len: if capitals.len() == 1 { document.folded_word(first).len() } else { 0 },
+        }
+    }
+
+    /// Evidence of the letters' shapes.
+    fn shape(&self, say: &mut impl FnMut(EntityKind, &'static str, i32)) {
+        if self.count == 1 && self.upper == 1 && (2..=6).contains(&self.acronym_len) {
+            // Of unlisted words in capitals most are organizations; weapons, tests and diseases are the rest.
+            say(Organization, "capitals:acronym", 2_000);
+            say(Person, "capitals:acronym", -2_500);
+            say(Place, "capitals:acronym", -1_000);
+        }
+        if self.camel > 0 {
+            say(Organization, "capitals:inner-capital", if self.count == 1 { 800 } else { 0 });
+        }
+        if self.upper > 0 && self.count > 1 {
+            say(Organization, "capitals:acronym-inside", 1_500);
+            say(Person, "capitals:acronym-inside", -1_500);
+        }
+        if self.initials {
+            say(Person, "capitals:initial", 3_000);
+        }
+        if self.digits {
+            say(Person, "capitals:digit", -3_000);
+            say(Place, "capitals:digit", -1_500);
+        }
+        if self.article && self.count > 1 {
+            say(Person, "capitals:particle", 1_500);
+        } else if self.article {
+            say(Person, "capitals:article", 500);
+        }
+    }
+
+    /// Evidence of what the words are.
+    fn lexicon(&self, chunk: &Chunk, say: &mut impl FnMut(EntityKind, &'static str, i32)) {
+        if self.kunya {
+            say(Person, "capitals:kunya", 3_500);
+        }
+        let several = self.count > 1;
+        if self.given_first && several {
+            say(Person, "capitals:given-name", if self.place_first { 2_500 } else { 3_500 });
+            say(Place, "capitals:given-name", -1_500);
+            say(Organization, "capitals:given-name", -1_500);
+        } else if self.given_first && !self.place_first {
+            say(Person, "capitals:given-name", 1_700);
+        }
+        if self.family_last && several {
+            say(Person, "capitals:family-name", 2_000);
+        } else if self.family_last && !self.place_first {
+            say(Person, "capitals:family-name", 1_700);
+        }
+        if self.common > 0 {
+            // A common word makes a name of a person or place unlikely, all of them make a name unlikely.
+            let all = self.common == self.count;
+            let inside = self.count > 1;
+            say(Person, "capitals:common-word", if all { -4_000 } else { -2_000 });
+            say(Place, "capitals:common-word", if all { -2_500 } else { -500 });
+            say(Organization, "capitals:common-word", match (all, inside) {
+                (true, true) => -300,
+                (true, false) => -2_000,
+                (false, _) => 800,
+            });
+        }
+        if chunk.initial && self.count == 1 && self.common + self.name_and_word > 0 {
+            for kind in EntityKind::ALL {
+                say(kind, "capitals:sentence-start", -2_500);
+            }
+        }
+        if chunk.loud {
+            for kind in EntityKind::ALL {
+                say(kind, "capitals:headline", if self.given_first && several { -500 } else { -1_800 });
+            }
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! Claims: what a sentence itself says of two names in it.
+//!
+//! Every rule looks at the words between two neighbouring mentions, whole: `, better known as “` is a claim, the same
+//! words further along are none. Each claim bears the name of its rule and its sentence.
+//!
+//! # Limits
+//!
+//! Only neighbouring mentions are looked at, and a claim that is reported as false (`he denied being known as`) is read
+//! as one.
+
+use aho_corasick::AhoCorasick;
+use once_cell::sync::OnceCell;
+use regex::Regex;
+
+use super::Document;
+use crate::mention::EntityKind::{Person, Place};
+use crate::mention::{Claim, Mention, Relation};
+use crate::name::acronym_fit;
+use crate::span::Span;
+use crate::tables::Flags;
+use crate::token::{Shape, TokenKind, is_quote};
+
+/// A rule over the words between two mentions.
+struct Rule {
+    name: &'static str,
+    relation: Relation,
+    /// Matched against the whole gap, white space made single spaces.
+    pattern: &'static str,
+    /// Whether the second mention must be followed by a closing parenthesis.
+    closed: bool,
+}
+
+/// Words of kinship, as an alternation.
+macro_rules! kin {
+    () => {
+        "(?:(?:half-|step|grand|god)?(?:brother|sister|son|daughter|father|mother)(?:-in-law)?|wife|husband|uncle|aunt|nephew|niece|cousin|widow|twin|sibling|fiancée?)"
+    };
+}
+
+/// Opening quotes and brackets, and an article, right before the second name.
+macro_rules! opening {
+    () => {
+        r#"[“”"„«‘'(\[]*(?:[Tt]he )?[“”"„«‘']*$"#
+    };
+}
+
+/// The rules. Those of one relation stand together; the first that matches is taken.
+const RULES: [Rule; 12] = [
+    Rule {
+        name: "known-as",
+        relation: Relation::SameAs,
+        pattern: concat!(
+            r"^(?: ?[,(—–-] ?| (?:is|was|are|were|who is|who was|and) )(?:\(|and |who is |who was |he is |he was |she is |is |was |are )*",
+            r"(?:also |better |best |widely |commonly |formerly |previously |once |popularly |sometimes |long |now |then |locally |simply |internationally )*",
+            r"(?:known|called|nicknamed|dubbed|styled|referred to|spelled|spelt|transliterated|rendered|written|named)",
+            r"(?: (?:simply|locally|in [A-Z][a-z]+|to (?:his |her |its |their )?[a-z]+|by|under|as|the|his|her|its|their|nom de guerre|noms? de guerre|nickname|alias|pseudonym|name|of|or|war|stage|pen|battle|code|code-?name|kunya|acronym|initials))*",
+            r"[,:]? ?", opening!()
+        ),
+        closed: false,
+    },
+    Rule {
+        name: "also-known-as",
+        relation: Relation::SameAs,
+        pattern: concat!(
+            r"^ ?[,(\[—–-]? ?(?i:a\.?k\.?a\.?|a/k/a|aka|alias|aliases|nom de guerre|kunya|pseudonym|code-?name[d]?|née?|geb\.|real name|born as)",
+            r"(?: is| was|:|,)? ?", opening!()
+        ),
+        closed: false,
+    },
+    Rule {
+        name: "real-name",
+        relation: Relation::SameAs,
+        pattern: concat!(
+            r"^ ?[,(—–-]? ?(?:whose |his |her |its |and his |and her )?(?:real |birth |given |full |original |legal |true |official |former )name (?:is |was |being )?",
+            opening!()
+        ),
+        closed: false,
+    },
+    Rule {
+        name: "nom-de-guerre-of",
+        relation: Relation::SameAs,
+        pattern: concat!(r"^ ?,? ?(?:is |was )?(?:the |a )?(?:nom de guerre|alias|pseudonym|pen name|stage name|nickname|former name|acronym|short) (?:of|for|used by) ", opening!()),
+        closed: false,
+    },
+    Rule {
+        name: "goes-by",
+        relation: Relation::SameAs,
+        pattern: concat!(
+            r"^,? (?:who |which )?(?:goes|went|going|writes|wrote|operates|operated|fights|fought|acting|posting|writing|performing|operating) (?:by|under|as) (?:the |a |his |her |its )?(?:nom de guerre |name of |name |alias |pseudonym |pen name |banner of |handle )?(?:of )?",
+            opening!()
+        ),
+        closed: false,
+    },
+    Rule {
+        name: "formerly",
+        relation: Relation::SameAs,
+        pattern: concat!(r"^ ?[,(—–-] ?(?:formerly|previously|originally|earlier|once|now|then|today|until recently|in English|in Arabic|in French|in Russian|Arabic for|or)(?: the| called| known as| named)? ", opening!()),
+        closed: false,
+    },
+    Rule {
+        name: "born",
+        relation: Relation::SameAs,
+        pattern: r#"^ ?[,(—–-] ?(?:was )?born (?:as )?[“"‘']*$"#,
+        closed: false,
+    },
+    Rule {
+        name: "quoted-in-parentheses",
+        relation: Relation::SameAs,
+        pattern: r#"^ ?\( ?[“”"„«‘'](?:[Tt]he )?$"#,
+        closed: true,
+    },
+    Rule {
+        name: "kin-possessive",
+        relation: Relation::Kin,
+        pattern: concat!(r"^['’]s? (?:[a-z-]+ ){0,3}", kin!(), r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"),
+        closed: false,
+    },
+    Rule {
+        name: "kin-of",
+        relation: Relation::Kin,
+        pattern: concat!(
+            r"^,? (?:who is |who was |is |was |and |not )?(?:another |the |a |an |his |her )?(?:[a-z-]+ ){0,3}",
+            kin!(),
+            r" (?:of|to) (?:the )?(?:late |former |longtime |slain )*(?:[a-z-]+ ){0,3}(?:[A-Z][a-z]+\.? ){0,2}$"
+        ),
+        closed: false,
+    },
+    Rule {
+        name: "kin-whose",
+        relation: Relation::Kin,
+        pattern: concat!(r"^,? (?:and |not |with )?(?:whose|his|her) (?:[a-z-]+ ){0,3}", kin!(), r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"),
+        closed: false,
+    },
+    Rule {
+        name: "not-to-be-confused",
+        relation: Relation::Different,
+        pattern: r"^,? ?\(?(?:who is |who are |is |are |was )?(?:not to be confused with|no relation to|not related to|unrelated to|distinct from|a different person from) (?:the )?$",
+        closed: false,
+    },
+];
+
+/// No rule's words are longer; longer gaps are not looked at.
+const LONGEST_GAP: usize = 120;
+
+/// Sentences longer than this, in characters, are quoted in part.
+const LONGEST_QUOTE: usize = 400;
+
+struct Compiled {
+    /// Finds the gaps that are worth a look: a word of some rule is in them.
+    hints: Option<AhoCorasick>,
+    rules: Vec<(Regex, &'static Rule)>,
+}
+
+fn compiled() -> &'static Compiled {
+    static COMPILED: OnceCell<Compiled> = OnceCell::new();
+    COMPILED.get_or_init(|| Compiled {
+        hints: AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build([
+                "known", "called", "named", "dubbed", "styled", "referred", "spel", "transl", "render", "written", "name",
+                "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "né", "geb", "born", "acronym", "short",
+                "by", "under", "as", "formerly", "previously", "originally", "earlier", "once", "now", "then", "today",
+                "recently", "in ", "for", "(", "brother", "sister", "son", "daughter", "father", "mother", "wife",
+                "husband", "uncle", "aunt", "nephew", "niece", "cousin", "widow", "twin", "sibling", "fianc",
+                "confused", "relat", "distinct", "different", "or ",
+            ])
+            .ok(),
+        // A pattern that does not compile is left out; a test holds that none is.
+        rules: RULES.iter().filter_map(|rule| Some((Regex::new(rule.pattern).ok()?, rule))).collect(),
+    })
+}
+
+/// What the words between two names say of them, and by which rule; `after` is the text behind the second.
+pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static str)> {
+    if gap.len() < 3 || gap.len() > LONGEST_GAP {
+        return None;
+    }
+    let compiled = compiled();
+    if !compiled.hints.as_ref().is_some_and(|hints| hints.is_match(gap)) {
+        return None;
+    }
+    let mut spaced = String::with_capacity(gap.len());
+    for c in gap.chars() {
+        match c.is_whitespace() {
+            true if spaced.ends_with(' ') => {}
+            true => spaced.push(' '),
+            false => spaced.push(c),
+        }
+    }
+    let closed = || {
+        let rest = after.trim_start_matches(|c: char| is_quote(c) || c == ',' || c == '.');
+        rest.starts_with(')')
+    };
+    let found = compiled.rules.iter().find(|(regex, rule)| regex.is_match(&spaced) && (!rule.closed || closed()));
+    found.map(|(_, rule)| (rule.relation, rule.name))
+}
+
+/// Reads the claims between mentions, which are in the order of the text.
+pub(super) fn read(document: &Document<'_>, mentions: &[Mention]) -> Vec<Claim> {
+    let text = document.text();
+    let placed: Vec<usize> = (0..mentions.len()).filter(|&i| text.get(mentions[i].span.range()).is_some_and(|s| !s.is_empty())).collect();
+    let mut claims = Vec::new();
+    for pair in placed.windows(2) {
+        let (left, right) = (pair[0], pair[1]);
+        let (a, b) = (&mentions[left], &mentions[right]);
+        if a.span.end > b.span.start {
+            continue;
+        }
+        let Some((gap, after)) = text.get(a.span.end..b.span.start).zip(text.get(b.span.end..)) else { continue };
+        let Some(sentence) = sentence_of(document, a.span) else { continue };
+        if document.sentences()[sentence].span.end < b.span.end {
+            continue;
+        }
+        let found = parenthesis(a, b, gap, after)
+            .or_else(|| container(document, a, b, gap, after))
+            .or_else(|| gap_claim(gap, after).filter(|(relation, _)| allowed(*relation, a, b)));
+        if let Some((relation, rule)) = found {
+            let quote = quote(document, sentence, Span::new(a.span.start, b.span.end));
+            claims.push(Claim::new(left, right, relation, rule, quote));
+        }
+    }
+    claims.extend(kin_of_subject(document, mentions, &placed, &claims));
+    claims.sort();
+    claims
+}
+
+fn allowed(relation: Relation, a: &Mention, b: &Mention) -> bool {
+    match relation {
+        Relation::Kin => a.kind == Person && b.kind == Person,
+        _ => a.kind == b.kind,
+    }
+}
+
+/// `A (ACR)`, `ACR (A)`: when the letters fit.
+fn parenthesis(a: &Mention, b: &Mention, gap: &str, after: &str) -> Option<(Relation, &'static str)> {
+    let open = gap.trim();
+    let dash = matches!(open, "," | "—" | "–" | "-") && !after.is_empty();
+    if !(open == "(" && after.trim_start().starts_with(')') || dash) || a.kind != b.kind || a.kind == Person {
+        return None;
+    }
+    let acronym = |m: &Mention| !m.surface.contains(' ') && m.surface.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let fit = match (acronym(a), acronym(b)) {
+        (false, true) => acronym_fit(&a.surface, &b.surface),
+        (true, false) => acronym_fit(&b.surface, &a.surface),
+        _ => None,
+    };
+    match fit {
+        Some(crate::name::AcronymFit::Initials) => Some((Relation::Acronym, "acronym")),
+        Some(crate::name::AcronymFit::Shuffled) if !dash => Some((Relation::Acronym, "acronym-of-a-translation")),
+        _ => None,
+    }
+}
+
+/// `City, Country`, but not in a list of places.
+fn container(document: &Document<'_>, a: &Mention, b: &Mention, gap: &str, after: &str) -> Option<(Relation, &'static str)> {
+    if a.kind != Place || b.kind != Place || gap.trim() != "," || !gap.starts_with(',') {
+        return None;
+    }
+    let tables = document.tables();
+    let ids = |m: &Mention| tables.find(&m.surface).filter(|(e, _)| e.kind == Place).map(|(e, _)| e).collect::<Vec<_>>();
+    let (inner, outer) = (ids(a), ids(b));
+    if inner.iter().any(|i| outer.iter().any(|o| tables.is_within(&i.id, &o.id))) {
+        return Some((Relation::Within, "container"));
+    }
+    // Two places of the tables that lie apart are a list; an unknown one lies in a country or region that is named.
+    let region = outer.iter().any(|o| o.rank >= 5) || tables.entities().is_empty();
+    let listed = |rest: &str| {
+        let rest = rest.trim_start();
+        let next = rest.trim_start_matches([',', ' ']);
+        rest.starts_with("and ") || rest.starts_with(',') && (next.starts_with("and ") || next.starts_with(char::is_uppercase))
+    };
+    let commaed = after.starts_with(',') || after.starts_with('.') || after.starts_with(')') || after.trim().is_empty();
+    (inner.is_empty() && region && commaed && !listed(after)).then_some((Relation::Within, "container"))
+}
+
+/// `His brother B`: the person spoken of last is another than B.
+fn kin_of_subject(document: &Document<'_>, mentions: &[Mention], placed: &[usize], known: &[Claim]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let mut subject: Option<usize> = None;
+    for &i in placed {
+        let mention = &mentions[i];
+        if mention.kind != Person {
+            continue;
+        }
+        if let Some(previous) = subject.filter(|_| pronoun_kin(document, mention.span)) {
+            let said = known.iter().any(|c| c.left == previous && c.right == i);
+            let near = mention.span.start - mentions[previous].span.end <= LONGEST_QUOTE;
+            let sentence = sentence_of(document, mention.span);
+            if let Some(sentence) = sentence.filter(|_| !said && near) {
+                let quote = quote(document, sentence, mention.span);
+                claims.push(Claim::new(previous, i, Relation::Kin, "kin-of-subject", quote));
+            }
+        }
+        subject = Some(i);
+    }
+    claims
+}
+
+/// Whether `his`, `her` or `whose` and a word of kinship stand right before a span.
+fn pronoun_kin(document: &Document<'_>, span: Span) -> bool {
+    let tokens = document.tokens();
+    let at = tokens.partition_point(|t| t.span.end <= span.start);
+    // A title or two may stand between: `his father, Col. Muammar`.
+    let mut back = at;
+    for _ in 0..5 {
+        let Some(before) = back.checked_sub(1) else { return false };
+        back = before;
+        let token = &tokens[back];
+        if document.flag(back).has(Flags::KIN) && token.shape == Shape::Lower {
+            let pronoun = |i: usize| matches!(document.folded_word(i), "his" | "her" | "whose" | "their");
+            return (1..=3).filter_map(|k| back.checked_sub(k)).any(pronoun);
+        }
+        let passes = document.flag(back).has(Flags::TITLE) || token.kind == TokenKind::Punctuation && matches!(document.word(back), "," | ".");
+        if !passes {
+            return false;
+        }
+    }
+    false
+}
+
+fn sentence_of(document: &Document<'_>, span: Span) -> Option<usize> {
+    let sentences = document.sentences();
+    let at = sentences.partition_point(|s| s.span.end <= span.start);
+    sentences.get(at).filter(|s| s.span.contains(span)).map(|_| at)
+}
+
+/// The sentence, or of a long one the part around `core`.
+fn quote(document: &Document<'_>, sentence: usize, core: Span) -> String {
+    let text = document.text();
+    let whole = document.sentences()[sentence].span;
+    if whole.len() <= LONGEST_QUOTE {
+        return text[whole].to_owned();
+    }
+    let margin = LONGEST_QUOTE.saturating_sub(core.len()) / 2;
+    let mut start = core.start.saturating_sub(margin).max(whole.start);
+    let mut end = (core.end + margin).min(whole.end);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    let (head, tail) = (if start > whole.start { "…" } else { "" }, if end < whole.end { "…" } else { "" });
+    format!("{head}{}{tail}", &text[start..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_compiles() {
+        assert_eq!(compiled().rules.len(), RULES.len());
+        assert!(compiled().hints.is_some());
+    }
+
+    #[test]
+    fn reads_gaps() {
+        let rows = [
+            (", better known as “", "”.", Some("known-as")),
+            (", better known by the nom de guerre ", ",", Some("known-as")),
+            (", whose real name is ", ",", Some("real-name")),
+            (" (a.k.a. ", ")", Some("also-known-as")),
+            (" (“the ", "”)", Some("quoted-in-parentheses")),
+            (" (\"the ", "\")", Some("quoted-in-parentheses")),
+            (", also spelled ", ".", Some("known-as")),
+            (", also known as ", ".", Some("known-as")),
+            (", formerly ", ",", Some("formerly")),
+            (" (formerly ", ")", Some("formerly")),
+            (", born ", ",", Some("born")),
+            (", alias ", ",", Some("also-known-as")),
+            ("’s brother ", "", Some("kin-possessive")),
+            (", another son of ", "", Some("kin-of")),
+            (", a son of the late ", "", Some("kin-of")),
+            (", whose father, Col. ", "", Some("kin-whose")),
+            (", not his father ", "", Some("kin-whose")),
+            (" called ", "", None),
+            (" met ", "", None),
+            (", born in ", "", None),
+            (" and ", "", None),
+            (", who called ", "", None),
+            (" was named in ", "", None),
+        ];
+        for (gap, after, expected) in rows {
+            assert_eq!(gap_claim(gap, after).map(|(_, rule)| rule), expected, "{gap}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The document as evidence: what is clear in one place decides another.
+//!
+//! A single word that ends or begins a person's full name is that person, a surface takes the kind it has where that is
+//! clear, names in a list are of one kind, a name that a claim ties to another is of its kind, and a capital at the
+//! start of a sentence is none when the text writes the word in lower case elsewhere.
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+
+use super::claims::gap_claim;
+use super::select::Scored;
+use super::{Candidate, Document};
+use crate::mention::EntityKind::{self, Person};
+use crate::token::{Shape, TokenKind};
+
+// Weights in 1/1000 log2 odds; see `rules.rs` for how they were set.
+/// A single word that ends a full name of the document.
+const FAMILY_NAME: i32 = 4_500;
+/// A single word that begins one: parents, children and places bear it too.
+const GIVEN_NAME: i32 = 1_200;
+/// The same surface elsewhere speaks with its own weight, up to this.
+const ELSEWHERE: i32 = 3_500;
+/// A neighbour in a list.
+const COORDINATED: i32 = 1_800;
+/// The other side of `A, better known as B`.
+const CLAIMED: i32 = 4_500;
+/// The word is written in lower case elsewhere.
+const LOWER_ELSEWHERE: i32 = -3_000;
+/// Below this a candidate is no evidence for others.
+const CLEAR: i32 = 1_500;
+
+/// What each chunk is, as far as the recognizers say.
+#[derive(Clone, Copy)]
+struct Reading {
+    kind: EntityKind,
+    weight: i32,
+}
+
+/// The evidence of the whole document for its chunks.
+pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidate> {
+    let readings: Vec<Option<Reading>> = document.chunks.iter().map(|c| reading(document, &c.tokens, scored)).collect();
+    let seen = Seen::gather(document, &readings);
+    let mut out = Vec::new();
+    for (i, chunk) in document.chunks.iter().enumerate() {
+        let span = document.span(&chunk.tokens);
+        let mut say = |kind, rule, weight| out.push(Candidate::new(span, kind, rule, weight));
+        let key = key(document, &chunk.tokens);
+        let last = last_word(document, &chunk.tokens);
+        if is_single(document, &chunk.tokens) {
+            if seen.families.contains(last) {
+                say(Person, "document:family-name", FAMILY_NAME);
+            } else if seen.givens.contains(last) {
+                say(Person, "document:given-name", GIVEN_NAME);
+            }
+            if chunk.initial && seen.lower.contains(last) && !seen.capital.contains(last) {
+                for kind in EntityKind::ALL {
+                    say(kind, "document:lower-case", LOWER_ELSEWHERE);
+                }
+            }
+        }
+        if let Some(&(kind, weight)) = seen.kinds.get(&key) {
+            let own = readings[i].map_or(0, |r| if r.kind == kind { r.weight } else { 0 });
+            if weight > own.max(0) || readings[i].is_some_and(|r| r.kind != kind) {
+                say(kind, "document:elsewhere", weight.min(ELSEWHERE));
+            }
+        }
+        let neighbours = [i.checked_sub(1).map(|p| (p, i)), Some((i, i + 1))];
+        for (left, right) in neighbours.into_iter().flatten() {
+            let Some((a, b)) = document.chunks.get(left).zip(document.chunks.get(right)) else { continue };
+            if a.sentence != b.sentence {
+                continue;
+            }
+            let other = if left == i { readings[right] } else { readings[left] };
+            let Some(other) = other.filter(|o| o.weight >= CLEAR) else { continue };
+            let text = document.text();
+            let gap = &text[document.span(&a.tokens).end..document.span(&b.tokens).start];
+            match gap.trim() {
+                "and" | "or" | "," | ", and" | "&" | "/" => say(other.kind, "document:list", COORDINATED),
+                _ => {
+                    let after = &text[document.span(&b.tokens).end..];
+                    if gap_claim(gap, after).is_some_and(|(relation, _)| relation.joins()) {
+                        say(other.kind, "document:claim", CLAIMED);
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What the recognizers say of a chunk: its best kind, and by how much it leads.
+fn reading(document: &Document<'_>, tokens: &std::ops::Range<usize>, scored: &Scored) -> Option<Reading> {
+    let span = document.span(tokens);
+    let weight = |kind| scored.get(&(span, kind)).map_or(i32::MIN, |s| s.weight);
+    let kind = EntityKind::ALL.into_iter().rev().max_by_key(|&kind| weight(kind))?;
+    let second = EntityKind::ALL.into_iter().filter(|&k| k != kind).map(weight).max().unwrap_or(0).max(0);
+    (weight(kind) > 0).then(|| Reading { kind, weight: weight(kind) - second })
+}
+
+/// What the document shows of its words.
+struct Seen {
+    /// The last words of clear people of several words, folded.
+    families: HashSet<String>,
+    /// Their first words.
+    givens: HashSet<String>,
+    /// The clearest kind of each surface, folded.
+    kinds: HashMap<String, (EntityKind, i32)>,
+    /// Words written in lower case, and words with a capital that is not a sentence's first.
+    lower: HashSet<String>,
+    capital: HashSet<String>,
+}
+
+impl Seen {
+    fn gather(document: &Document<'_>, readings: &[Option<Reading>]) -> Self {
+        let mut seen = Self {
+            families: HashSet::new(),
+            givens: HashSet::new(),
+            kinds: HashMap::new(),
+            lower: HashSet::new(),
+            capital: HashSet::new(),
+        };
+        for (chunk, reading) in document.chunks.iter().zip(readings) {
+            if !chunk.initial && !chunk.loud {
+                seen.capital.insert(last_word(document, &chunk.tokens).to_owned());
+            }
+            let Some(reading) = reading.filter(|r| r.weight >= CLEAR) else { continue };
+            let best = seen.kinds.entry(key(document, &chunk.tokens)).or_insert((reading.kind, reading.weight));
+            if (reading.weight, std::cmp::Reverse(reading.kind)) > (best.1, std::cmp::Reverse(best.0)) {
+                *best = (reading.kind, reading.weight);
+            }
+            if reading.kind == Person && !is_single(document, &chunk.tokens) {
+                seen.families.insert(last_word(document, &chunk.tokens).to_owned());
+                seen.givens.insert(document.folded_word(chunk.tokens.start).to_owned());
+            }
+        }
+        for (i, token) in document.tokens().iter().enumerate() {
+            if token.shape == Shape::Lower && token.kind == TokenKind::Word {
+                let word = document.folded_word(i);
+                if !seen.lower.contains(word) {
+                    seen.lower.insert(word.to_owned());
+                }
+            }
+        }
+        seen.families.retain(|word| word.chars().count() > 1);
+        seen
+    }
+}
+
+/// The folded words of a chunk.
+fn key(document: &Document<'_>, tokens: &std::ops::Range<usize>) -> String {
+    let mut key = String::new();
+    for i in tokens.clone() {
+        let word = document.folded_word(i);
+        if !word.is_empty() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+    }
+    key
+}
+
+/// The folded last word of a chunk.
+fn last_word<'d>(document: &'d Document<'_>, tokens: &std::ops::Range<usize>) -> &'d str {
+    document.folded_word(tokens.end - 1)
+}
+
+/// Whether a chunk is one word, an article aside.
+fn is_single(document: &Document<'_>, tokens: &std::ops::Range<usize>) -> bool {
+    tokens.clone().filter(|&i| document.tokens()[i].is_capitalized()).count() == 1
+}
+

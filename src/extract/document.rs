@@ -1,0 +1,92 @@
+//! A text with everything that recognizers look at: tokens, sentences, word flags, dictionary hits, capital runs.
+
+use crate::extract::chunk::{Chunk, chunks};
+use crate::extract::gazetteer::{Gazetteer, Hit};
+use crate::name::FoldedTokens;
+use crate::span::Span;
+use crate::tables::{Flags, Tables};
+use crate::token::{Sentence, Token, Tokenized};
+
+/// A text as recognizers see it.
+///
+/// # Cost
+///
+/// Linear in the text; made once for all recognizers.
+pub struct Document<'t> {
+    text: &'t str,
+    tokenized: Tokenized,
+    tables: &'t Tables,
+    pub(crate) folded: FoldedTokens,
+    pub(crate) flags: Vec<Flags>,
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) chunks: Vec<Chunk>,
+}
+
+impl<'t> Document<'t> {
+    pub(crate) fn new(text: &'t str, tables: &'t Tables, gazetteer: &Gazetteer) -> Self {
+        let tokenized = Tokenized::new(text);
+        let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
+        let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
+        let flags = tables.lexicon().flags(&folded, tokenized.tokens().len());
+        let hits = gazetteer.search(text, &tokenized, &folded, &flags);
+        let mut document = Self { text, tokenized, tables, folded, flags, hits, chunks: Vec::new() };
+        document.chunks = chunks(&document);
+        document
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Its tokens.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        self.tokenized.tokens()
+    }
+
+    /// Its sentences.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        self.tokenized.sentences()
+    }
+
+    /// The tables that it is read with.
+    #[must_use]
+    pub fn tables(&self) -> &'t Tables {
+        self.tables
+    }
+
+    /// The text of token `i`; empty when there is none.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &'t str {
+        self.tokens().get(i).map_or("", |t| &self.text[t.span])
+    }
+
+    /// The folded text of token `i`; empty when there is none or it is a hyphen, apostrophe or full stop.
+    #[must_use]
+    pub fn folded_word(&self, i: usize) -> &str {
+        if i < self.tokens().len() { self.folded.word(i) } else { "" }
+    }
+
+    /// The hits that begin in some tokens.
+    pub(crate) fn hits_in(&self, tokens: &std::ops::Range<usize>) -> &[Hit] {
+        let from = self.hits.partition_point(|h| h.tokens.start < tokens.start);
+        let to = self.hits.partition_point(|h| h.tokens.start < tokens.end);
+        &self.hits[from..to]
+    }
+
+    pub(crate) fn flag(&self, i: usize) -> Flags {
+        self.flags.get(i).copied().unwrap_or_default()
+    }
+
+    /// The bytes from the first of some tokens to the last.
+    pub(crate) fn span(&self, tokens: &std::ops::Range<usize>) -> Span {
+        let tokens = &self.tokens()[tokens.clone()];
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            _ => Span::default(),
+        }
+    }
+}

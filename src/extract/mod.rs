@@ -1,0 +1,250 @@
+//! Text to mentions and claims.
+//!
+//! Recognizers look at a [`Document`] and put forward [`Candidate`]s, each with its weight, independently of each
+//! other; what several say of one span adds up. What the document shows as a whole is added, the best disjoint set is
+//! selected, and claims are read between the mentions.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use once_cell::sync::OnceCell;
+
+use crate::error::Error;
+use crate::mention::{EntityKind, Extraction, Mention};
+use crate::span::Span;
+use crate::tables::Tables;
+
+mod capitals;
+mod chunk;
+mod claims;
+mod context;
+mod document;
+mod gazetteer;
+mod rules;
+mod select;
+
+pub use document::Document;
+use gazetteer::Gazetteer;
+
+/// A span that a recognizer takes for a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// Its place, in bytes, on character boundaries.
+    pub span: Span,
+    /// The kind that it would have.
+    pub kind: EntityKind,
+    /// The recognizer and its rule, such as `rules:title`.
+    pub rule: Cow<'static, str>,
+    /// What the rule adds for this span and kind, in 1/1000 log2 odds; below zero to speak against.
+    pub weight: i32,
+}
+
+impl Candidate {
+    /// A candidate.
+    #[must_use]
+    pub fn new(span: Span, kind: EntityKind, rule: impl Into<Cow<'static, str>>, weight: i32) -> Self {
+        Self { span, kind, rule: rule.into(), weight }
+    }
+}
+
+/// Something that finds names.
+///
+/// # Examples
+///
+/// A recognizer that knows what its users write in brackets:
+///
+/// ```
+/// use allonym::extract::{Candidate, Document, Extractor, Recognizer};
+/// use allonym::{EntityKind, Span};
+///
+/// struct Bracketed;
+///
+/// impl Recognizer for Bracketed {
+///     fn name(&self) -> &str {
+///         "bracketed"
+///     }
+///
+///     fn recognize(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
+///         let text = document.text();
+///         for (start, _) in text.match_indices("[[") {
+///             if let Some(len) = text[start + 2..].find("]]") {
+///                 let span = Span::new(start + 2, start + 2 + len);
+///                 out.push(Candidate::new(span, EntityKind::Person, "bracketed:double", 9_000));
+///             }
+///         }
+///     }
+/// }
+///
+/// let extractor = Extractor::builder().recognizer(Bracketed).build()?;
+/// let found = extractor.extract("note", "they saw [[the old man]] again");
+/// assert_eq!(found.mentions[0].surface, "the old man");
+/// # Ok::<(), allonym::Error>(())
+/// ```
+pub trait Recognizer: Send + Sync {
+    /// Its name, for debugging.
+    fn name(&self) -> &str;
+
+    /// Puts forward what it finds. Candidates that are empty, out of bounds or off character boundaries are dropped.
+    fn recognize(&self, document: &Document<'_>, out: &mut Vec<Candidate>);
+}
+
+/// Finds the people, places and organizations of a text.
+///
+/// Immutable and cheap to clone; one serves any number of threads.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::Extractor;
+///
+/// let extractor = Extractor::embedded();
+/// let found = extractor.extract("a", "Fighters led by Omar Omsen left the town of Harem, the harem of nobody.");
+/// let names: Vec<String> = found.mentions.iter().map(|m| format!("{} {}", m.kind, m.surface)).collect();
+/// assert_eq!(names, ["person Omar Omsen", "place Harem"]);
+/// ```
+#[derive(Clone)]
+pub struct Extractor {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    tables: Tables,
+    gazetteer: Gazetteer,
+    recognizers: Vec<Box<dyn Recognizer>>,
+}
+
+impl Extractor {
+    /// An extractor over the embedded tables, made at the first call.
+    ///
+    /// # Cost
+    ///
+    /// Some ten milliseconds once; afterwards a reference count.
+    #[must_use]
+    pub fn embedded() -> Self {
+        static EMBEDDED: OnceCell<Extractor> = OnceCell::new();
+        EMBEDDED.get_or_init(|| Self::builder().finish()).clone()
+    }
+
+    /// A builder that begins with the embedded tables and the crate's recognizers.
+    #[must_use]
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder { tables: None, recognizers: Vec::new(), own: true }
+    }
+
+    /// The tables that it goes by.
+    #[must_use]
+    pub fn tables(&self) -> &Tables {
+        &self.inner.tables
+    }
+
+    /// Finds the mentions and claims of a text. Every text extracts: no text is an error.
+    ///
+    /// The mentions are disjoint, ordered, on character boundaries, and the same whatever was extracted before.
+    ///
+    /// # Cost
+    ///
+    /// Linear in the text.
+    #[must_use]
+    pub fn extract(&self, id: &str, text: &str) -> Extraction {
+        let document = Document::new(text, &self.inner.tables, &self.inner.gazetteer);
+        let mut candidates = Vec::new();
+        for recognizer in &self.inner.recognizers {
+            recognizer.recognize(&document, &mut candidates);
+        }
+        candidates.retain(|c| {
+            !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end)
+        });
+        let mut scored = select::sum(candidates);
+        let further = context::evidence(&document, &scored);
+        select::add(&mut scored, further);
+        let mentions = select::select(text, scored);
+        self.finish(id, &document, mentions)
+    }
+
+    /// Reads claims between mentions that somebody else found in the text.
+    ///
+    /// Mentions whose spans are out of bounds or off character boundaries take part in no claim.
+    #[must_use]
+    pub fn read_claims(&self, id: &str, text: &str, mentions: Vec<Mention>) -> Extraction {
+        let document = Document::new(text, &self.inner.tables, &self.inner.gazetteer);
+        self.finish(id, &document, mentions)
+    }
+
+    fn finish(&self, id: &str, document: &Document<'_>, mentions: Vec<Mention>) -> Extraction {
+        let mut extraction = Extraction::new(id, mentions);
+        extraction.claims = claims::read(document, &extraction.mentions);
+        extraction.place_chars(document.text());
+        extraction
+    }
+}
+
+impl fmt::Debug for Extractor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.inner.recognizers.iter().map(|r| r.name()).collect();
+        f.debug_struct("Extractor").field("recognizers", &names).finish_non_exhaustive()
+    }
+}
+
+/// Builds an [`Extractor`].
+pub struct ExtractorBuilder {
+    tables: Option<Tables>,
+    recognizers: Vec<Box<dyn Recognizer>>,
+    own: bool,
+}
+
+impl ExtractorBuilder {
+    /// Goes by these tables instead of the embedded ones.
+    #[must_use]
+    pub fn tables(mut self, tables: Tables) -> Self {
+        self.tables = Some(tables);
+        self
+    }
+
+    /// Adds a recognizer to the crate's own.
+    #[must_use]
+    pub fn recognizer(mut self, recognizer: impl Recognizer + 'static) -> Self {
+        self.recognizers.push(Box::new(recognizer));
+        self
+    }
+
+    /// Leaves out the crate's own recognizers.
+    #[must_use]
+    pub fn without_own_recognizers(mut self) -> Self {
+        self.own = false;
+        self
+    }
+
+    /// Makes the extractor.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Table`] when the embedded tables are needed and were edited badly.
+    pub fn build(self) -> Result<Extractor, Error> {
+        let tables = match &self.tables {
+            Some(tables) => tables.clone(),
+            None => Tables::try_embedded()?,
+        };
+        Ok(Self { tables: Some(tables), ..self }.finish())
+    }
+
+    fn finish(self) -> Extractor {
+        let tables = self.tables.unwrap_or_else(Tables::embedded);
+        let mut recognizers: Vec<Box<dyn Recognizer>> = Vec::new();
+        if self.own {
+            recognizers.push(Box::new(gazetteer::Listed));
+            recognizers.push(Box::new(rules::Cued));
+            recognizers.push(Box::new(capitals::Capitalized));
+        }
+        recognizers.extend(self.recognizers);
+        let gazetteer = Gazetteer::new(&tables);
+        Extractor { inner: Arc::new(Inner { tables, gazetteer, recognizers }) }
+    }
+}
+
+impl fmt::Debug for ExtractorBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExtractorBuilder").field("own", &self.own).finish_non_exhaustive()
+    }
+}

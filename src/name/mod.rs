@@ -1,0 +1,121 @@
+//! Names: their parts with roles, what spellings of them have in common, and how they sound.
+//!
+//! Everything here is a pure function of the surface form and the kind. A [`Name`] is parsed once and compared often.
+
+use serde::{Deserialize, Serialize};
+
+use crate::mention::EntityKind;
+
+mod acronym;
+pub mod distance;
+mod fold;
+mod parse;
+mod romanize;
+mod sound;
+
+pub(crate) use acronym::{AcronymFit, acronym_fit};
+pub use fold::fold;
+pub(crate) use fold::{FoldedTokens, search_key};
+pub use romanize::romanize;
+pub(crate) use sound::{skeleton, sound};
+
+/// What a part does in its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Role {
+    /// A person's given name, or one of them.
+    Given,
+    /// A person's family name, patronymic or nisba.
+    Family,
+    /// The only part of a person's name: given or family, nobody knows.
+    Mononym,
+    /// A single letter that stands for a given name.
+    Initial,
+    /// `Jr.`, `III`
+    Suffix,
+    /// `bin`, `de`, `von`: it joins, and may be left out.
+    Particle,
+    /// A word that says which one: most words of an organization's or place's name.
+    Word,
+    /// A word of everyday language, or a demonym: `Security`, `Syrian`.
+    Common,
+    /// What sort of thing it is: `Brigade`, `University`, `Province`.
+    Generic,
+    /// A company's legal form.
+    LegalForm,
+    /// A number or ordinal, in digits.
+    Number,
+    /// A compass point or `New`, `Upper`: with it a place is another place.
+    Compass,
+}
+
+/// A part of a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Part {
+    /// The folded, romanized text.
+    pub text: String,
+    /// What it does.
+    pub role: Role,
+    /// How it sounds, one letter a sound: what spellings are compared by.
+    pub sound: String,
+    /// How much two names that share it have in common, in 1/1000 log2 odds.
+    pub weight: i32,
+}
+
+/// A name, taken apart.
+///
+/// # Cost
+///
+/// Parsing takes about a microsecond a part.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::name::{Name, Role};
+/// use allonym::EntityKind;
+///
+/// let name = Name::new("President Ahmed al-Sharaa", EntityKind::Person);
+/// let parts: Vec<(&str, Role)> = name.parts.iter().map(|p| (p.text.as_str(), p.role)).collect();
+/// assert_eq!(parts, [("ahmed", Role::Given), ("sharaa", Role::Family)]);
+///
+/// let name = Name::new("Acme Holdings Ltd.", EntityKind::Organization);
+/// assert_eq!(name.parts[2].role, Role::LegalForm);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Name {
+    /// The name as written.
+    pub surface: String,
+    /// What it names.
+    pub kind: EntityKind,
+    /// The whole, folded and romanized.
+    pub folded: String,
+    /// Its parts, in order; titles and articles are left out.
+    pub parts: Vec<Part>,
+}
+
+impl Name {
+    /// Parses a name.
+    #[must_use]
+    pub fn new(surface: &str, kind: EntityKind) -> Self {
+        let folded = fold(&romanize(surface));
+        let parts = parse::parse(surface, kind);
+        Self { surface: surface.to_owned(), kind, folded, parts }
+    }
+
+    /// The parts that say who or which it is: no particle, suffix or legal form.
+    pub fn core(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|p| !matches!(p.role, Role::Particle | Role::Suffix | Role::LegalForm))
+    }
+
+    /// Whether a person's name has both a given and a family part, or a place's or organization's name any.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        match self.kind {
+            EntityKind::Person => self.core().count() > 1,
+            _ => self.parts.iter().any(|p| matches!(p.role, Role::Word | Role::Common | Role::Number)),
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! A surface form to parts with roles.
+//!
+//! # Limits
+//!
+//! Family names are taken to come last unless a comma says otherwise; the comparison aligns parts in any order, so
+//! Chinese, Korean and Hungarian order costs little. An article or particle that is a name by itself (`Al` Gore, `Ben`
+//! Affleck) is kept when it begins a name of two words.
+
+use super::fold::fold;
+use super::romanize::romanize;
+use super::sound::sound;
+use super::{Part, Role};
+use crate::mention::EntityKind;
+use crate::tables::{Flags, Lexicon, Tables};
+
+/// Articles, folded: left out of people's and places' names, except that a name may consist of one.
+const ARTICLES: [&str; 22] = [
+    "al", "el", "ul", "an", "ar", "as", "at", "az", "ash", "ad", "ed", "er", "es", "et", "ez", "esh", "adh", "ath", "ur",
+    "the", "le", "la",
+];
+
+/// Particles, folded.
+const PARTICLES: [&str; 30] = [
+    "bin", "ibn", "ben", "bint", "bt", "ould", "oglu", "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos",
+    "das", "do", "du", "des", "la", "le", "y", "e", "of", "i", "d", "dit", "st",
+];
+
+/// Words of a personal name's end that tell father and son apart.
+const SUFFIXES: [&str; 8] = ["jr", "junior", "sr", "senior", "ii", "iii", "iv", "fils"];
+
+/// Words that say nothing in an organization's or place's name.
+const FUNCTION: [&str; 26] = [
+    "the", "of", "for", "and", "in", "on", "at", "to", "a", "an", "de", "des", "du", "del", "la", "le", "les", "und", "fur",
+    "et", "y", "al", "el", "against", "di", "da",
+];
+
+const COMPASS: [&str; 26] = [
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
+    "southeast", "southwest", "new", "old", "upper", "lower", "greater", "inner", "outer", "northeastern", "northwestern",
+    "southeastern", "southwestern", "equatorial", "little",
+];
+
+/// How much a shared part says, in 1/1000 log2 odds: letters carry about 0.7 bits each once the sound of a name is
+/// known to be a name, from a base of 3; above ten letters nothing is added.
+fn rarity(sound: &str) -> i32 {
+    let letters = i32::try_from(sound.chars().count().min(10)).unwrap_or(10);
+    3_000 + 700 * letters
+}
+
+/// A listed given or family name is borne by many: two bits and a half less.
+const LISTED_NAME: i32 = 2_500;
+/// A word of everyday language, and what sort of thing a name names, say little.
+const COMMON_WORD: i32 = 2_200;
+const GENERIC_WORD: i32 = 1_200;
+
+pub(super) fn parse(surface: &str, kind: EntityKind) -> Vec<Part> {
+    let romanized = romanize(surface);
+    let tables = Tables::none();
+    let lexicon = tables.lexicon();
+    match kind {
+        EntityKind::Person => person(&romanized, lexicon),
+        EntityKind::Place => generic(&romanized, lexicon, true),
+        EntityKind::Organization => generic(&romanized, lexicon, false),
+    }
+}
+
+fn part(text: String, role: Role, weight: i32) -> Part {
+    let sound = sound(&text);
+    Part { text, role, sound, weight }
+}
+
+fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
+    // `Last, First`; but `First Last, Jr.`
+    let (ordered, reversed) = match surface.split_once(',') {
+        Some((last, first)) if !SUFFIXES.contains(&fold(first).as_str()) && !first.trim().is_empty() => {
+            (format!("{} {}", first.trim(), last.trim()), true)
+        }
+        _ => (surface.to_owned(), false),
+    };
+    let folded = fold(&ordered);
+    let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    // Titles lead; one that is the whole name stays (`Prince`, `Sheikh`).
+    while words.len() > 1 {
+        let flags = lexicon.word(words[0]);
+        let name = Flags::GIVEN.with(Flags::FAMILY);
+        if words[0].chars().count() > 1 && flags.has(Flags::TITLE) && !flags.has(name) {
+            words.remove(0);
+        } else {
+            break;
+        }
+    }
+    let family_words = if reversed { fold(surface.split(',').next().unwrap_or_default()) } else { String::new() };
+    let mut parts: Vec<Part> = Vec::with_capacity(words.len());
+    let mut i = 0;
+    while i < words.len() {
+        let word = words[i];
+        let next = words.get(i + 1).copied();
+        i += 1;
+        if ARTICLES.contains(&word) && next.is_some() && !(i == 1 && words.len() == 2 && is_bare_article(surface, word)) {
+            continue;
+        }
+        if SUFFIXES.contains(&word) && i > 1 && next.is_none() {
+            parts.push(part(word.to_owned(), Role::Suffix, 0));
+            continue;
+        }
+        if PARTICLES.contains(&word) && next.is_some() && !(i == 1 && words.len() == 2 && word == "ben") {
+            parts.push(part(word.to_owned(), Role::Particle, 0));
+            continue;
+        }
+        if matches!(word, "abd" | "abdul" | "abdel" | "abdal" | "abdol" | "abdur" | "abdu") && next.is_some() {
+            // Abd al-Rahman, Abdul Rahman: one name.
+            let mut at = i;
+            while at + 1 < words.len() && ARTICLES.contains(&words[at]) {
+                at += 1;
+            }
+            let text = format!("abd{}", words[at]);
+            let weight = name_weight(&text, words[at], lexicon);
+            parts.push(part(text, Role::Given, weight));
+            i = at + 1;
+            continue;
+        }
+        let text = servant(word).unwrap_or_else(|| word.to_owned());
+        let role = if word.chars().count() == 1 { Role::Initial } else { Role::Given };
+        let weight = if role == Role::Initial { 1_500 } else { name_weight(&text, word, lexicon) };
+        parts.push(part(text, role, weight));
+    }
+    // The last full part is the family name; a single part is neither.
+    let names: Vec<usize> = (0..parts.len()).filter(|&i| matches!(parts[i].role, Role::Given | Role::Initial)).collect();
+    match names.as_slice() {
+        [] => {}
+        [only] => parts[*only].role = Role::Mononym,
+        [.., last] => {
+            if parts[*last].role == Role::Given {
+                parts[*last].role = Role::Family;
+            }
+        }
+    }
+    for word in family_words.split(' ').filter(|w| !w.is_empty()) {
+        for part in parts.iter_mut().filter(|p| p.role == Role::Given && p.text == word) {
+            part.role = Role::Family;
+        }
+    }
+    // A name of particles only is a name all the same.
+    if names.is_empty() {
+        if let Some(last) = parts.iter_mut().rev().find(|p| p.role == Role::Particle) {
+            last.role = Role::Mononym;
+            last.weight = rarity(&last.sound);
+        }
+    }
+    parts
+}
+
+/// Whether the article stands in the surface as a word with a capital and no hyphen: `Al Gore`, not `al-Gore`.
+fn is_bare_article(surface: &str, word: &str) -> bool {
+    let first = surface.split(char::is_whitespace).next().unwrap_or_default();
+    first.starts_with(char::is_uppercase) && fold(first) == word
+}
+
+/// `Abdurrahman`, `Abdelaziz`: the prefix and its article, which assimilates, brought to one form.
+fn servant(word: &str) -> Option<String> {
+    let rest = word.strip_prefix("abd")?;
+    let mut chars = rest.chars();
+    let vowel = chars.next().filter(|c| matches!(c, 'a' | 'e' | 'o' | 'u'))?;
+    let after = &rest[vowel.len_utf8()..];
+    let mut letters = after.chars();
+    let (l, next) = (letters.next()?, letters.next()?);
+    // The l, or a sun letter that doubles the one after it.
+    let assimilated = l == 'l' || l == next;
+    let stem = after.get(l.len_utf8()..).filter(|s| assimilated && s.len() >= 3)?;
+    Some(format!("abd{stem}"))
+}
+
+fn name_weight(text: &str, word: &str, lexicon: &Lexicon) -> i32 {
+    let listed = lexicon.word(word).has(Flags::GIVEN.with(Flags::FAMILY));
+    rarity(&sound(text)) - if listed { LISTED_NAME } else { 0 }
+}
+
+/// The parts of a place's or organization's name.
+fn generic(surface: &str, lexicon: &Lexicon, place: bool) -> Vec<Part> {
+    let folded = fold(surface);
+    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    let mut parts = Vec::with_capacity(words.len());
+    for (i, &word) in words.iter().enumerate() {
+        let first_article = ARTICLES.contains(&word) && i + 1 < words.len();
+        if FUNCTION.contains(&word) || first_article {
+            continue;
+        }
+        let flags = lexicon.word(word);
+        let heads = if place { Flags::PLACE_FIRST.with(Flags::PLACE_LAST) } else { Flags::ORG_FIRST.with(Flags::ORG_LAST) };
+        let (role, weight) = if word.chars().any(|c| c.is_ascii_digit()) {
+            (Role::Number, 4_000)
+        } else if !place && flags.has(Flags::LEGAL_FORM) && i > 0 {
+            (Role::LegalForm, 0)
+        } else if place && COMPASS.contains(&word) {
+            (Role::Compass, 1_000)
+        } else if flags.has(heads) {
+            (Role::Generic, GENERIC_WORD)
+        } else if !place && flags.has(Flags::COMMON.with(Flags::DEMONYM)) {
+            (Role::Common, COMMON_WORD)
+        } else {
+            (Role::Word, rarity(&sound(word)))
+        };
+        parts.push(part(word.to_owned(), role, weight));
+    }
+    // A name of generic words only is told by them: `The Directorate`, `Valley`.
+    let bare = parts.iter().all(|p| matches!(p.role, Role::Generic | Role::LegalForm | Role::Compass));
+    for part in parts.iter_mut().filter(|p| bare && matches!(p.role, Role::Generic | Role::LegalForm)) {
+        part.role = if place { Role::Word } else { Role::Common };
+        part.weight = if place { rarity(&part.sound) } else { COMMON_WORD };
+    }
+    if parts.is_empty() && !words.is_empty() {
+        // `The And`, `al`: nothing but function words is a name by its words.
+        parts.extend(words.iter().map(|w| part((*w).to_owned(), Role::Word, COMMON_WORD)));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(name: &str, kind: EntityKind) -> String {
+        let parts = parse(name, kind);
+        parts.iter().map(|p| format!("{}/{:?}", p.text, p.role)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn parses() {
+        use EntityKind::{Organization, Person, Place};
+        for (name, kind, expected) in [
+            ("Ahmed al-Sharaa", Person, "ahmed/Given sharaa/Family"),
+            ("al-Sharaa", Person, "sharaa/Mononym"),
+            ("Assad, Bashar al-", Person, "bashar/Given assad/Family"),
+            ("Abd al-Rahman al-Rashed", Person, "abdrahman/Given rashed/Family"),
+            ("Abdurrahman Wahid", Person, "abdrahman/Given wahid/Family"),
+            ("Abdul Hamid Dbeibah", Person, "abdhamid/Given dbeibah/Family"),
+            ("Abdulhamid Dabaiba", Person, "abdhamid/Given dabaiba/Family"),
+            ("Mohammed bin Salman", Person, "mohammed/Given bin/Particle salman/Family"),
+            ("George W. Bush", Person, "george/Given w/Initial bush/Family"),
+            ("Donald Trump Jr.", Person, "donald/Given trump/Family jr/Suffix"),
+            ("Al Gore", Person, "al/Given gore/Family"),
+            ("Field Marshal Haftar", Person, "haftar/Mononym"),
+            ("Idlib Province", Place, "idlib/Word province/Generic"),
+            ("Northern Syria", Place, "northern/Compass syria/Word"),
+            ("Deir ez-Zor", Place, "deir/Word zor/Word"),
+            ("Brigade 44", Organization, "brigade/Generic 44/Number"),
+            ("Ministry of Foreign Affairs", Organization, "ministry/Generic foreign/Common affairs/Common"),
+        ] {
+            assert_eq!(parts(name, kind), expected, "{name}");
+        }
+    }
+}

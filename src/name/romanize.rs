@@ -1,0 +1,96 @@
+//! Names in other scripts, in Latin letters.
+//!
+//! A first table a script: Cyrillic, Greek, Arabic, Hebrew, Armenian and Georgian, letter by letter, as news spells
+//! names. Vowels that Arabic and Hebrew leave out are left out here too. Other scripts stay as they are.
+
+use std::borrow::Cow;
+
+use unicode_script::{Script, UnicodeScript};
+
+/// Writes a name in Latin letters; text in Latin letters is returned as it is.
+///
+/// # Limits
+///
+/// One output a letter, whatever the language: Ukrainian `г` is given as Russian has it. Scripts without a table are
+/// returned unchanged.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::name::romanize;
+///
+/// assert_eq!(romanize("Зеленский"), "zelenskiy");
+/// assert_eq!(romanize("الشرع"), "alshr'");
+/// assert_eq!(romanize("Idlib"), "Idlib");
+/// ```
+#[must_use]
+pub fn romanize(name: &str) -> Cow<'_, str> {
+    let foreign = |c: char| !c.is_ascii() && letters(c).is_some();
+    if !name.chars().any(foreign) {
+        return Cow::Borrowed(name);
+    }
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match letters(c) {
+            Some(latin) => out.push_str(latin),
+            None if is_vowel_sign(c) => {}
+            None => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{64B}'..='\u{652}' | '\u{670}' | '\u{5B0}'..='\u{5C7}' | 'ـ')
+}
+
+fn letters(c: char) -> Option<&'static str> {
+    let lower = c.to_lowercase().next().unwrap_or(c);
+    match c.script() {
+        Script::Cyrillic => cyrillic(lower),
+        Script::Greek => greek(lower),
+        Script::Arabic => arabic(c),
+        Script::Hebrew => hebrew(c),
+        _ => None,
+    }
+}
+
+fn cyrillic(c: char) -> Option<&'static str> {
+    Some(match c {
+        'а' => "a", 'б' => "b", 'в' => "v", 'г' | 'ґ' => "g", 'д' => "d", 'е' | 'э' | 'ё' => "e", 'є' => "ye",
+        'ж' => "zh", 'з' => "z", 'и' | 'і' => "i", 'ї' => "yi", 'й' => "y", 'к' | 'қ' => "k", 'л' => "l", 'м' => "m",
+        'н' | 'ң' => "n", 'о' | 'ө' => "o", 'п' => "p", 'р' => "r", 'с' => "s", 'т' => "t", 'у' | 'ү' | 'ұ' => "u",
+        'ф' => "f", 'х' | 'һ' => "kh", 'ц' => "ts", 'ч' => "ch", 'ш' => "sh", 'щ' => "shch", 'ъ' | 'ь' => "",
+        'ы' => "y", 'ю' => "yu", 'я' => "ya", 'ў' => "u", 'ј' => "j", 'љ' => "lj", 'њ' => "nj", 'ђ' => "dj", 'ћ' => "c",
+        'џ' => "dz", 'ә' => "a", 'ғ' => "gh", 'ѓ' => "gj", 'ќ' => "kj", 'ѕ' => "dz",
+        _ => return None,
+    })
+}
+
+fn greek(c: char) -> Option<&'static str> {
+    Some(match c {
+        'α' | 'ά' => "a", 'β' => "v", 'γ' => "g", 'δ' => "d", 'ε' | 'έ' => "e", 'ζ' => "z", 'η' | 'ή' | 'ι' | 'ί' | 'ϊ' | 'ΐ' => "i",
+        'θ' => "th", 'κ' => "k", 'λ' => "l", 'μ' => "m", 'ν' => "n", 'ξ' => "x", 'ο' | 'ό' | 'ω' | 'ώ' => "o", 'π' => "p",
+        'ρ' => "r", 'σ' | 'ς' => "s", 'τ' => "t", 'υ' | 'ύ' | 'ϋ' | 'ΰ' => "y", 'φ' => "f", 'χ' => "ch", 'ψ' => "ps",
+        _ => return None,
+    })
+}
+
+fn arabic(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ى' => "a", 'ب' => "b", 'ت' | 'ط' => "t", 'ة' => "a", 'ث' => "th", 'ج' => "j", 'ح' | 'ه' | 'ھ' | 'ہ' => "h",
+        'خ' => "kh", 'د' | 'ض' => "d", 'ذ' => "dh", 'ر' => "r", 'ز' | 'ظ' => "z", 'س' | 'ص' => "s", 'ش' => "sh", 'ع' => "'",
+        'غ' => "gh", 'ف' => "f", 'ق' => "q", 'ك' | 'ک' => "k", 'ل' => "l", 'م' => "m", 'ن' | 'ں' => "n", 'و' | 'ؤ' => "w",
+        'ي' | 'ی' | 'ئ' | 'ے' => "y", 'ء' => "", 'پ' => "p", 'چ' => "ch", 'ژ' => "zh", 'گ' => "g", 'ٹ' => "t", 'ڈ' => "d", 'ڑ' => "r",
+        _ => return None,
+    })
+}
+
+fn hebrew(c: char) -> Option<&'static str> {
+    Some(match c {
+        'א' => "a", 'ב' => "b", 'ג' => "g", 'ד' => "d", 'ה' => "h", 'ו' => "v", 'ז' => "z", 'ח' => "h", 'ט' | 'ת' => "t",
+        'י' => "y", 'כ' | 'ך' => "k", 'ל' => "l", 'מ' | 'ם' => "m", 'נ' | 'ן' => "n", 'ס' | 'ש' => "s", 'ע' => "a",
+        'פ' | 'ף' => "p", 'צ' | 'ץ' => "ts", 'ק' => "k", 'ר' => "r",
+        _ => return None,
+    })
+}

@@ -1,0 +1,124 @@
+//! Names to table entities: by letters, by sound, and, when several bear a name, by what else a document names.
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::block::{keys, sound_key};
+use super::names::Bearer;
+use crate::mention::EntityKind;
+use crate::name::{Name, fold};
+use crate::tables::Tables;
+
+/// The tables, indexed for the resolver.
+#[derive(Debug)]
+pub(super) struct Linker {
+    tables: Tables,
+    /// Entities by the sound of their names: pairs of an entity and one of its aliases.
+    by_sound: HashMap<(EntityKind, String), Vec<(usize, usize)>>,
+    /// Entities by their blocking keys.
+    by_key: HashMap<String, Vec<usize>>,
+    /// The parsed names of each entity, those that say who it is by themselves.
+    names: Vec<Vec<Name>>,
+}
+
+impl Linker {
+    pub fn new(tables: Tables) -> Self {
+        let names = crate::parallel::map(tables.entities(), |entity| {
+            entity.aliases.iter().map(|alias| Name::new(&alias.name, entity.kind)).collect::<Vec<_>>()
+        });
+        let mut by_sound: HashMap<(EntityKind, String), Vec<(usize, usize)>> = HashMap::new();
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, (entity, parsed)) in tables.entities().iter().zip(&names).enumerate() {
+            for (j, name) in parsed.iter().enumerate() {
+                by_sound.entry((entity.kind, sound_key(name))).or_default().push((i, j));
+                if name.is_full() && !entity.aliases[j].weak {
+                    for key in keys(name) {
+                        let block = by_key.entry(key).or_default();
+                        if block.last() != Some(&i) {
+                            block.push(i);
+                        }
+                    }
+                }
+            }
+        }
+        Self { tables, by_sound, by_key, names }
+    }
+
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    pub fn id(&self, entity: usize) -> &str {
+        &self.tables.entities()[entity].id
+    }
+
+    /// The entities of the name's kind that have this name, or one that sounds the same, in the order of the tables.
+    pub fn bearers(&self, name: &Name) -> Vec<Bearer> {
+        let mut out: Vec<Bearer> = Vec::new();
+        let Some(found) = self.by_sound.get(&(name.kind, sound_key(name))) else { return out };
+        let folded = fold(&name.surface);
+        for &(entity, alias) in found {
+            let row = &self.tables.entities()[entity].aliases[alias];
+            let bearer = Bearer { entity, exact: fold(&row.name) == folded, weak: row.weak };
+            match out.last_mut().filter(|b| b.entity == entity) {
+                Some(last) => {
+                    last.exact |= bearer.exact;
+                    last.weak &= bearer.weak;
+                }
+                None => out.push(bearer),
+            }
+        }
+        out
+    }
+
+    /// The entities that a name is to be compared with.
+    pub fn candidates(&self, name: &Name) -> Vec<usize> {
+        let mut out: Vec<usize> = keys(name).iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out.retain(|&i| self.tables.entities()[i].kind == name.kind);
+        out
+    }
+
+    pub fn names(&self, entity: usize) -> &[Name] {
+        &self.names[entity]
+    }
+
+    /// The country or other outermost container of a place, or the place itself when it has none.
+    fn outermost(&self, id: &str) -> String {
+        let mut at = id.to_owned();
+        for _ in 0..16 {
+            match self.tables.get(&at).and_then(|e| e.within.clone()) {
+                // Continents and regions of the world hold countries; they tell nothing apart.
+                Some(outer) if !at.starts_with('Q') => at = outer,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Of the entities that bear a place's or organization's name, the one meant: that which lies in the container
+    /// named with it, else where the document's other places lie, else the most prominent.
+    ///
+    /// `votes` are the outermost containers of the document's places that are beyond doubt.
+    pub fn choose(&self, bearers: &[Bearer], container: Option<&Name>, votes: &HashMap<String, u32>) -> Option<usize> {
+        let entities = self.tables.entities();
+        if let Some(container) = container {
+            let outer = self.bearers(container);
+            let inside = |b: &&Bearer| outer.iter().any(|o| self.tables.is_within(self.id(b.entity), self.id(o.entity)));
+            return bearers.iter().find(inside).map(|b| b.entity);
+        }
+        let support = |b: &Bearer| votes.get(&self.outermost(self.id(b.entity))).copied().unwrap_or(0);
+        let strong = |b: &&Bearer| !b.weak || support(b) > 0;
+        let best = bearers.iter().filter(strong).max_by_key(|b| {
+            let rank = entities[b.entity].rank;
+            (support(b), rank, b.exact, std::cmp::Reverse(b.entity))
+        })?;
+        Some(best.entity)
+    }
+
+    /// The outermost container of an entity, for [`Linker::choose`].
+    pub fn vote(&self, entity: usize) -> String {
+        let entity = &self.tables.entities()[entity];
+        self.outermost(&entity.id)
+    }
+}

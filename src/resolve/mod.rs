@@ -1,0 +1,216 @@
+//! Mentions and claims to entities, with a reason for each merge.
+//!
+//! Each document is resolved by itself first; its local entities are then compared across documents and clustered.
+//! What comes out does not depend on the order of the documents or on the number of threads, and no count over the
+//! corpus enters a decision.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use once_cell::sync::OnceCell;
+use serde::{Deserialize, Serialize};
+
+use crate::mention::{Corpus, EntityKind};
+use crate::tables::Tables;
+
+mod block;
+mod canonical;
+mod cluster;
+mod compare;
+mod evidence;
+mod explain;
+mod global;
+mod linker;
+mod local;
+mod names;
+
+pub use block::CappedBlock;
+pub use compare::compare;
+pub use evidence::{Comparison, Evidence};
+pub use explain::Explanation;
+use linker::Linker;
+
+/// Gathers the mentions of documents into entities.
+///
+/// Immutable and cheap to clone.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+///
+/// let person = |name: &str| Mention::new(name, EntityKind::Person);
+/// let corpus: Corpus = [
+///     Extraction::new("a", vec![person("Khalifa Haftar"), person("Haftar")]),
+///     Extraction::new("b", vec![person("Khalifa Hifter"), person("Saddam Hifter")]),
+/// ]
+/// .into_iter()
+/// .collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// let names: Vec<&str> = resolution.entities().iter().map(|e| e.name.as_str()).collect();
+/// assert_eq!(names, ["Khalifa Haftar", "Saddam Haftar"]);
+/// ```
+#[derive(Clone)]
+pub struct Resolver {
+    linker: Arc<Linker>,
+}
+
+impl Resolver {
+    /// A resolver over the embedded tables, made at the first call.
+    ///
+    /// # Cost
+    ///
+    /// Some twenty milliseconds once; afterwards a reference count.
+    #[must_use]
+    pub fn embedded() -> Self {
+        static EMBEDDED: OnceCell<Resolver> = OnceCell::new();
+        EMBEDDED.get_or_init(|| Self::new(Tables::embedded())).clone()
+    }
+
+    /// A resolver over these tables.
+    #[must_use]
+    pub fn new(tables: Tables) -> Self {
+        Self { linker: Arc::new(Linker::new(tables)) }
+    }
+
+    /// The tables that it goes by.
+    #[must_use]
+    pub fn tables(&self) -> &Tables {
+        self.linker.tables()
+    }
+
+    /// Gathers the mentions of all documents into entities.
+    ///
+    /// # Cost
+    ///
+    /// Linear in the mentions, and in each block of names that share a key quadratic up to a cap, which
+    /// [`Resolution::capped`] reports.
+    #[must_use]
+    pub fn resolve(&self, corpus: &Corpus) -> Resolution {
+        global::resolve(corpus, &self.linker)
+    }
+}
+
+impl fmt::Debug for Resolver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resolver").field("entities", &self.tables().entities().len()).finish()
+    }
+}
+
+/// A mention of the corpus, by the places of its document and of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MentionRef {
+    /// The document, an index into [`Corpus::documents`].
+    pub document: usize,
+    /// The mention, an index into the document's mentions.
+    pub mention: usize,
+}
+
+/// A surface form of an entity, and how often it stands in the documents.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AliasCount {
+    /// The surface form.
+    pub text: String,
+    /// The number of mentions that have it.
+    pub count: usize,
+}
+
+impl fmt::Display for AliasCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+/// A person, place or organization with all its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Entity {
+    /// Its id: that of the tables where they know it, else made from its kind and names.
+    pub id: String,
+    /// Its kind.
+    pub kind: EntityKind,
+    /// Its canonical name: that of the tables, else its fullest and most frequent surface form.
+    pub name: String,
+    /// Its id in the tables.
+    pub table_id: Option<String>,
+    /// Its surface forms, the most frequent first.
+    pub aliases: Vec<AliasCount>,
+    /// Its mentions, in the order of the corpus.
+    pub mentions: Vec<MentionRef>,
+}
+
+impl Entity {
+    /// The number of documents that mention it.
+    #[must_use]
+    pub fn documents(&self) -> usize {
+        self.mentions.iter().map(|m| m.document).collect::<BTreeSet<_>>().len()
+    }
+}
+
+/// Why two names are one entity's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Link {
+    /// The entity's id.
+    pub entity: String,
+    /// One surface form.
+    pub left: String,
+    /// Another one.
+    pub right: String,
+    /// What joined them: `table`, `comparison`, `short-form`, `acronym`, or a claim's rule.
+    pub rule: String,
+    /// The sum of the evidence, in 1/1000 log2 odds.
+    pub weight: i32,
+    /// The evidence.
+    pub evidence: Vec<Evidence>,
+    /// The sentence that says so, when one does.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub sentence: String,
+}
+
+/// The entities of a corpus, and why they are what they are.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    entities: Vec<Entity>,
+    links: Vec<Link>,
+    /// The entity of each mention of each document.
+    of: Vec<Vec<Option<usize>>>,
+    capped: Vec<CappedBlock>,
+    /// Pairs of entities that something holds apart, and what.
+    apart: BTreeMap<(usize, usize), String>,
+}
+
+impl Resolution {
+    /// The entities, those with the most mentions first.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// Why the names of each entity are its names, in the order of the entities' ids.
+    #[must_use]
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// The entity of a mention; `None` when the corpus has no such mention.
+    #[must_use]
+    pub fn entity_of(&self, mention: MentionRef) -> Option<&Entity> {
+        let entity = self.of.get(mention.document)?.get(mention.mention)?;
+        entity.map(|i| &self.entities[i])
+    }
+
+    /// The blocks that were too large to compare; names that only they bring together are not merged.
+    #[must_use]
+    pub fn capped(&self) -> &[CappedBlock] {
+        &self.capped
+    }
+
+    /// Why two names are, or are not, names of one entity of this corpus.
+    #[must_use]
+    pub fn explain(&self, a: &str, b: &str) -> Explanation {
+        explain::explain(self, a, b)
+    }
+}

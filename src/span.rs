@@ -1,0 +1,77 @@
+//! Byte ranges of a text.
+
+use std::ops::{Index, Range};
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of bytes, `start..end`, that begins and ends on character boundaries of its text.
+///
+/// A text can be indexed with it: `&text[mention.span]` is the mention's surface form.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::Span;
+///
+/// let text = "Fighting near İdlib";
+/// let span = Span::new(14, 20);
+/// assert_eq!(&text[span], "İdlib");
+/// assert_eq!(span.len(), 6); // bytes
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span `start..end`; an end before the start makes an empty span at `start`.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// Its length in bytes.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether it holds no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the two share a byte.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies within this span (or equals it).
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The same as a standard range.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// # Panics
+///
+/// As slicing with a range does: when the span is out of bounds or cuts a character. Spans that an
+/// extraction made never do so on the text they were made from.
+impl Index<Span> for str {
+    type Output = str;
+
+    fn index(&self, span: Span) -> &str {
+        &self[span.range()]
+    }
+}

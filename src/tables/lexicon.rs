@@ -1,0 +1,284 @@
+//! Cue words: what the rules and the comparison know of single words and fixed phrases.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use foldhash::{HashMap, HashMapExt};
+
+use super::tsv::{Row, Tsv};
+use crate::error::Error;
+use crate::name::{FoldedTokens, search_key};
+
+/// What is known of a word, as a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Flags(u32);
+
+impl Flags {
+    pub const GIVEN: Self = Self(1);
+    pub const FAMILY: Self = Self(1 << 1);
+    /// A name that is also a common word (`Will`, `Young`).
+    pub const NAME_AND_WORD: Self = Self(1 << 2);
+    /// A name that is also a place (`Jordan`, `Lincoln`).
+    pub const NAME_AND_PLACE: Self = Self(1 << 3);
+    /// Part of an honorific, an office or a rank.
+    pub const TITLE: Self = Self(1 << 4);
+    /// An occupation, written in lower case before a name.
+    pub const ROLE: Self = Self(1 << 5);
+    /// A word of kinship.
+    pub const KIN: Self = Self(1 << 6);
+    pub const ORG_LAST: Self = Self(1 << 7);
+    pub const ORG_FIRST: Self = Self(1 << 8);
+    pub const PLACE_LAST: Self = Self(1 << 9);
+    pub const PLACE_FIRST: Self = Self(1 << 10);
+    pub const CALENDAR: Self = Self(1 << 11);
+    pub const SPEECH: Self = Self(1 << 12);
+    /// The last word of a phrase after which places stand.
+    pub const BEFORE_PLACE: Self = Self(1 << 13);
+    pub const BEFORE_ORG: Self = Self(1 << 14);
+    pub const BEFORE_PERSON: Self = Self(1 << 15);
+    /// The first word of a phrase that follows people.
+    pub const AFTER_PERSON: Self = Self(1 << 16);
+    pub const STARTER: Self = Self(1 << 17);
+    pub const DEMONYM: Self = Self(1 << 18);
+    /// A word that running text writes in lower case.
+    pub const COMMON: Self = Self(1 << 19);
+    /// A common word that is nearly never part of a name.
+    pub const VERY_COMMON: Self = Self(1 << 20);
+    pub const LEGAL_FORM: Self = Self(1 << 21);
+    /// A word that text writes with a capital though it names none of our kinds (`Internet`, `God`).
+    pub const OTHER_NAME: Self = Self(1 << 22);
+
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Which words of a phrase a flag goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    All,
+    First,
+    Last,
+}
+
+/// The cue words and phrases of the tables.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    words: HashMap<Box<str>, Flags>,
+    phrases: Option<AhoCorasick>,
+    phrase_flags: Vec<Vec<(Flags, Reach)>>,
+    nicknames: HashMap<Box<str>, Vec<Box<str>>>,
+}
+
+/// A word list is one of these files; a folder's replaces the embedded one of the same name.
+pub(super) const FILES: [&str; 9] = [
+    "common_words.tsv",
+    "cues.tsv",
+    "demonyms.tsv",
+    "family_names.tsv",
+    "given_names.tsv",
+    "heads.tsv",
+    "legal_forms.tsv",
+    "nicknames.tsv",
+    "titles.tsv",
+];
+
+/// A word that running text writes in lower case this often is never a name by itself at the start of a sentence.
+/// One million tokens of news were counted; 40 is where names that are also words (`hope`, `rose`) end.
+const VERY_COMMON_COUNT: u32 = 40;
+
+/// Flags of words and phrases as they are gathered, before the automaton is made.
+struct Gathering {
+    words: HashMap<Box<str>, Flags>,
+    phrases: Vec<(String, Flags, Reach)>,
+    nicknames: HashMap<Box<str>, Vec<Box<str>>>,
+}
+
+impl Gathering {
+    fn add(&mut self, phrase: &str, flags: Flags, reach: Reach) {
+        let key = search_key(phrase);
+        if key.is_empty() {
+            return;
+        }
+        if key.contains(' ') {
+            self.phrases.push((key, flags, reach));
+        } else {
+            let word = self.words.entry(key.into()).or_default();
+            *word = word.with(flags);
+        }
+    }
+
+    fn row(&mut self, file: &str, row: &Row<'_, '_>) -> Result<(), Error> {
+        match file {
+            "common_words.tsv" => {
+                let count = |column: &str| {
+                    let digits = row.get(column);
+                    digits.parse::<u32>().map_err(|_| row.error(format!("'{digits}' is no count")))
+                };
+                let (lower, capital) = (count("lower")?, count("capital")?);
+                let very = lower >= VERY_COMMON_COUNT && lower > capital;
+                let flags = if very { Flags::COMMON.with(Flags::VERY_COMMON) } else { Flags::COMMON };
+                self.add(row.filled("word")?, flags, Reach::All);
+            }
+            "cues.tsv" => {
+                let (flags, reach) = match row.filled("class")? {
+                    "calendar" => (Flags::CALENDAR, Reach::All),
+                    "speech" => (Flags::SPEECH, Reach::First),
+                    "place-before" => (Flags::BEFORE_PLACE, Reach::Last),
+                    "org-before" => (Flags::BEFORE_ORG, Reach::Last),
+                    "person-before" => (Flags::BEFORE_PERSON, Reach::Last),
+                    "person-after" => (Flags::AFTER_PERSON, Reach::First),
+                    "starter" => (Flags::STARTER, Reach::All),
+                    "other-name" => (Flags::OTHER_NAME, Reach::All),
+                    class => return Err(row.error(format!("unknown class '{class}'"))),
+                };
+                self.add(row.filled("phrase")?, flags, reach);
+            }
+            "demonyms.tsv" => self.add(row.filled("word")?, Flags::DEMONYM, Reach::All),
+            "given_names.tsv" | "family_names.tsv" => {
+                let mut flags = if file.starts_with("given") { Flags::GIVEN } else { Flags::FAMILY };
+                for mark in row.get("marks").split(',').filter(|m| !m.is_empty()) {
+                    flags = flags.with(match mark {
+                        "word" => Flags::NAME_AND_WORD,
+                        "place" => Flags::NAME_AND_PLACE,
+                        "family" => Flags::FAMILY,
+                        "given" => Flags::GIVEN,
+                        _ => return Err(row.error(format!("unknown mark '{mark}' (word, place, family, given)"))),
+                    });
+                }
+                self.add(row.filled("name")?, flags, Reach::All);
+            }
+            "heads.tsv" => {
+                let (first, last) = match row.filled("class")? {
+                    "org" => (Flags::ORG_FIRST, Flags::ORG_LAST),
+                    "place" => (Flags::PLACE_FIRST, Flags::PLACE_LAST),
+                    class => return Err(row.error(format!("unknown class '{class}' (org, place)"))),
+                };
+                let flags = match row.filled("position")? {
+                    "first" => first,
+                    "last" => last,
+                    "both" => first.with(last),
+                    position => return Err(row.error(format!("unknown position '{position}' (first, last, both)"))),
+                };
+                self.add(row.filled("word")?, flags, if flags == first { Reach::First } else { Reach::Last });
+            }
+            "legal_forms.tsv" => self.add(row.filled("form")?, Flags::LEGAL_FORM, Reach::All),
+            "nicknames.tsv" => {
+                let (nickname, name) = (search_key(row.filled("nickname")?), search_key(row.filled("name")?));
+                self.nicknames.entry(nickname.into()).or_default().push(name.into());
+            }
+            "titles.tsv" => {
+                let flags = match row.filled("sort")? {
+                    "honorific" | "office" | "military" => Flags::TITLE,
+                    "role" => Flags::ROLE,
+                    "kin" => Flags::KIN,
+                    sort => return Err(row.error(format!("unknown sort '{sort}' (honorific, office, military, role, kin)"))),
+                };
+                self.add(row.filled("phrase")?, flags, Reach::All);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn columns(file: &str) -> &'static [&'static str] {
+    match file {
+        "common_words.tsv" => &["word", "lower", "capital"],
+        "cues.tsv" => &["phrase", "class"],
+        "demonyms.tsv" => &["word", "place"],
+        "family_names.tsv" | "given_names.tsv" => &["name", "culture", "marks"],
+        "heads.tsv" => &["word", "class", "position"],
+        "legal_forms.tsv" => &["form", "country"],
+        "nicknames.tsv" => &["nickname", "name"],
+        _ => &["phrase", "sort"],
+    }
+}
+
+impl Lexicon {
+    /// Reads the word lists; each is a file name (the last part of its path says which list it is) and its text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Table`] for the first row that breaks a rule.
+    pub fn new<'t>(lists: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Self, Error> {
+        let mut all = Gathering {
+            words: HashMap::with_capacity(1 << 15),
+            phrases: Vec::new(),
+            nicknames: HashMap::new(),
+        };
+        for (path, text) in lists {
+            let file = list_name(path);
+            let columns = columns(file);
+            let (table, header) = Tsv::with_columns(path, text, columns, columns)?;
+            for row in table.rows(header) {
+                all.row(file, &row?)?;
+            }
+        }
+        all.phrases.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut patterns: Vec<String> = Vec::new();
+        let mut phrase_flags: Vec<Vec<(Flags, Reach)>> = Vec::new();
+        for (phrase, flags, reach) in all.phrases {
+            if patterns.last() != Some(&phrase) {
+                patterns.push(phrase);
+                phrase_flags.push(Vec::new());
+            }
+            if let Some(last) = phrase_flags.last_mut() {
+                last.push((flags, reach));
+            }
+        }
+        // Phrases are a few thousand short strings: the automaton stays far below the library's limits, and a failure
+        // would only mean that phrases find nothing.
+        let phrases = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
+        Ok(Self {
+            words: all.words,
+            phrases,
+            phrase_flags,
+            nicknames: all.nicknames,
+        })
+    }
+
+    /// What is known of a folded word.
+    pub fn word(&self, folded: &str) -> Flags {
+        self.words.get(folded).copied().unwrap_or_default()
+    }
+
+    /// The full names that a folded given name may be short for.
+    pub fn nickname(&self, folded: &str) -> &[Box<str>] {
+        self.nicknames.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// Flags of each of `count` tokens, by its word and by the phrases that it stands in.
+    pub fn flags(&self, folded: &FoldedTokens, count: usize) -> Vec<Flags> {
+        let mut flags: Vec<Flags> = (0..count).map(|i| self.word(folded.word(i))).collect();
+        let mut mark = |range: Range<usize>, what: &[(Flags, Reach)]| {
+            for &(bits, reach) in what {
+                let range = match reach {
+                    Reach::All => range.clone(),
+                    Reach::First => range.start..range.start + 1,
+                    Reach::Last => range.end - 1..range.end,
+                };
+                for flag in &mut flags[range] {
+                    *flag = flag.with(bits);
+                }
+            }
+        };
+        if let Some(phrases) = &self.phrases {
+            for found in phrases.find_overlapping_iter(&folded.text) {
+                if let Some(range) = folded.tokens_at(found.start(), found.end()) {
+                    mark(range, &self.phrase_flags[found.pattern().as_usize()]);
+                }
+            }
+        }
+        flags
+    }
+}
+
+/// The file name of a list's path.
+pub(super) fn list_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
