@@ -75,3 +75,16 @@ impl Index<Span> for str {
         &self[span.range()]
     }
 }
+
+/// As for [`str`].
+///
+/// # Panics
+///
+/// As for [`str`].
+impl Index<Span> for String {
+    type Output = str;
+
+    fn index(&self, span: Span) -> &str {
+        &self.as_str()[span.range()]
+    }
+}
