@@ -12,7 +12,7 @@ pub(super) struct Capitalized;
 /// Prior weights of a run of 1, 2, 3 and 4 or more words, for people, places and organizations, in 1/1000 log2 odds.
 /// News names people by two words, places by one, and longer runs are mostly organizations or titles of works; a
 /// single unknown word is left to the cues.
-const PRIORS: [[i32; 3]; 4] = [[-1_500, -900, -1_400], [1_000, -1_200, -600], [300, -2_000, 300], [-1_500, -2_500, 500]];
+const PRIORS: [[i32; 3]; 4] = [[-1_500, -900, -1_400], [1_000, -1_200, -900], [300, -2_000, -600], [-1_500, -2_500, -700]];
 
 impl Recognizer for Capitalized {
     fn name(&self) -> &'static str {
@@ -134,7 +134,7 @@ impl Words {
         }
         if self.family_last && several {
             say(Person, "capitals:family-name", 2_000);
-        } else if self.family_last && !self.place_first {
+        } else if self.family_last && !self.given_first && !self.place_first {
             say(Person, "capitals:family-name", 1_700);
         }
         if self.common > 0 {
@@ -146,7 +146,7 @@ impl Words {
             say(Organization, "capitals:common-word", match (all, inside) {
                 (true, true) => -300,
                 (true, false) => -2_000,
-                (false, _) => 800,
+                (false, _) => 300,
             });
         }
         if chunk.initial && self.count == 1 && self.common + self.name_and_word > 0 {

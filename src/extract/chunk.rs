@@ -50,6 +50,11 @@ const ARTICLES: [&str; 20] = [
     "us",
 ];
 
+/// Whether a word is an Arabic article, in any case.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word.to_ascii_lowercase().as_str())
+}
+
 /// All chunks of a text, in order.
 pub(crate) fn chunks(document: &Document<'_>) -> Vec<Chunk> {
     let guarded = guarded(document);
@@ -166,7 +171,7 @@ impl Cutter<'_, '_> {
         }
         if self.is_sign(end, |c| c == '.') && self.touches(end) && self.is_capital(end + 1) && !self.touches(end + 1) {
             let abbreviates = last.shape == Shape::Initial || self.has(end - 1, Flags::TITLE) || document.word(end - 1) == "St";
-            return abbreviates.then_some(end + 2);
+            return (abbreviates && !self.has(end + 1, Flags::STARTER)).then_some(end + 2);
         }
         if self.is_sign(end, |c| c == '&') && self.is_capital(end + 1) {
             return Some(end + 2);
@@ -205,9 +210,9 @@ impl Cutter<'_, '_> {
         let word = self.document.word(before);
         match word {
             ":" | "—" | "–" | "•" | "*" => true,
-            "\"" | "“" | "«" | "‘" | "'" | "(" | "[" | "-" if !self.touches(before) || before == self.sentence.tokens.start => {
-                self.is_initial_quote(before)
-            }
+            // What is quoted may begin a sentence, and its first capital may be that of any quoted word.
+            "\"" | "“" | "«" | "‘" | "'" | "„" => true,
+            "(" | "[" | "-" if !self.touches(before) => self.is_initial_quote(before),
             _ => matches!(self.document.tokens()[before].kind, TokenKind::Symbol | TokenKind::Markup)
                 && self.is_initial(before),
         }
@@ -244,7 +249,12 @@ impl Cutter<'_, '_> {
                     () if self.has(i, Flags::KIN) => Lead::Kin,
                     () => Lead::Role,
                 }),
-                false if self.is_divider(i, &run, loud) => Some(Lead::None),
+                false if self.is_divider(i, &run, loud) && !(i == start && lead == Lead::Title) => Some(Lead::None),
+                false if i > start && self.begins_person(i, &run) => {
+                    self.push(start..i, lead, loud);
+                    (start, lead) = (i, Lead::None);
+                    None
+                }
                 false => None,
             };
             if let Some(next_lead) = cut {
@@ -282,6 +292,16 @@ impl Cutter<'_, '_> {
         }
         // Words such as `Major` or `Guide` before another common word are no titles.
         self.has(i, Flags::TITLE) || !self.has(next, Flags::COMMON) || self.has(next, names)
+    }
+
+    /// Whether a full name begins at token `i`, after an everyday word: `Budget Director` `Mick Mulvaney`.
+    fn begins_person(&self, i: usize, run: &Range<usize>) -> bool {
+        let names = Flags::GIVEN.with(Flags::FAMILY);
+        let everyday = |b: usize| self.is_capital(b) && self.has(b, Flags::COMMON) && !self.has(b, names);
+        let before = (run.start..i).next_back().is_some_and(everyday);
+        let known = self.has(i, Flags::GIVEN) && !self.has(i, Flags::COMMON);
+        let follows = i + 1 < run.end && self.is_capital(i + 1) && !self.has(i + 1, Flags::COMMON);
+        before && known && follows && !self.ends_organization(i..run.end)
     }
 
     /// Whether token `i` belongs to no name: a demonym, a day, in headlines a common word.

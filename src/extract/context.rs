@@ -15,6 +15,8 @@ use crate::token::{Shape, TokenKind};
 // Weights in 1/1000 log2 odds; see `rules.rs` for how they were set.
 /// A single word that ends a full name of the document.
 const FAMILY_NAME: i32 = 4_500;
+/// The same when the full name comes only later.
+const FAMILY_NAME_LATER: i32 = 1_500;
 /// A single word that begins one: parents, children and places bear it too.
 const GIVEN_NAME: i32 = 1_200;
 /// The same surface elsewhere speaks with its own weight, up to this.
@@ -46,8 +48,9 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
         let key = key(document, &chunk.tokens);
         let last = last_word(document, &chunk.tokens);
         if is_single(document, &chunk.tokens) {
-            if seen.families.contains(last) {
-                say(Person, "document:family-name", FAMILY_NAME);
+            if let Some(&first) = seen.families.get(last) {
+                let before = first < chunk.tokens.start;
+                say(Person, "document:family-name", if before { FAMILY_NAME } else { FAMILY_NAME_LATER });
             } else if seen.givens.contains(last) {
                 say(Person, "document:given-name", GIVEN_NAME);
             }
@@ -98,8 +101,8 @@ fn reading(document: &Document<'_>, tokens: &std::ops::Range<usize>, scored: &Sc
 
 /// What the document shows of its words.
 struct Seen {
-    /// The last words of clear people of several words, folded.
-    families: HashSet<String>,
+    /// The last words of clear people of several words, folded, and where each comes first.
+    families: HashMap<String, usize>,
     /// Their first words.
     givens: HashSet<String>,
     /// The clearest kind of each surface, folded.
@@ -112,7 +115,7 @@ struct Seen {
 impl Seen {
     fn gather(document: &Document<'_>, readings: &[Option<Reading>]) -> Self {
         let mut seen = Self {
-            families: HashSet::new(),
+            families: HashMap::new(),
             givens: HashSet::new(),
             kinds: HashMap::new(),
             lower: HashSet::new(),
@@ -128,7 +131,7 @@ impl Seen {
                 *best = (reading.kind, reading.weight);
             }
             if reading.kind == Person && !is_single(document, &chunk.tokens) {
-                seen.families.insert(last_word(document, &chunk.tokens).to_owned());
+                seen.families.entry(last_word(document, &chunk.tokens).to_owned()).or_insert(chunk.tokens.start);
                 seen.givens.insert(document.folded_word(chunk.tokens.start).to_owned());
             }
         }
@@ -140,7 +143,7 @@ impl Seen {
                 }
             }
         }
-        seen.families.retain(|word| word.chars().count() > 1);
+        seen.families.retain(|word, _| word.chars().count() > 1);
         seen
     }
 }

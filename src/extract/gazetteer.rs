@@ -12,7 +12,8 @@ use super::{Candidate, Document, Recognizer};
 use crate::mention::EntityKind;
 use crate::name::FoldedTokens;
 use crate::tables::{AliasSort, Flags, Tables};
-use crate::token::{Shape, Style, TokenKind, Tokenized};
+use crate::extract::chunk::is_article;
+use crate::token::{Shape, Style, Token, TokenKind, Tokenized};
 
 /// A name that the automaton searches.
 #[derive(Debug)]
@@ -142,7 +143,9 @@ impl Gazetteer {
 fn capitals(name: &str) -> u64 {
     let tokenized = Tokenized::new(name);
     let words = tokenized.tokens().iter().filter(|t| t.is_word());
-    words.take(64).enumerate().fold(0, |bits, (i, t)| bits | u64::from(t.shape.is_capitalized()) << i)
+    // An article may be written small wherever it stands: Al-Qaeda, al-Qaeda.
+    let counts = |t: &Token| t.shape.is_capitalized() && !is_article(&name[t.span]);
+    words.take(64).enumerate().fold(0, |bits, (i, t)| bits | u64::from(counts(t)) << i)
 }
 
 /// Whether a word of the text is cased as word `i` of the name may be.
@@ -165,6 +168,12 @@ const RANK_STEP: i32 = 200;
 const LOWER_CASE: i32 = 2_000;
 /// A capitalized neighbour that nothing explains makes the name a part of a longer one: `Jordan Henderson`.
 const FLANKED: i32 = -6_000;
+/// The same when the neighbours are everyday words: `Harem Operation`.
+const FLANKED_COMMON: i32 = -2_500;
+/// An ambiguous name that stands alone with a capital that no sentence start explains is mostly a name, and the more
+/// so when the word is otherwise written small (`Turkey`, `Reading`).
+const UNEXPLAINED_CAPITAL: i32 = 1_400;
+const UNEXPLAINED_COMMON: i32 = 800;
 /// A name of several words is seldom part of a longer one.
 const FLANKED_SEVERAL: i32 = -1_500;
 
@@ -188,8 +197,16 @@ impl Recognizer for Listed {
                 (_, false, _) => AMBIGUOUS,
             };
             weight += RANK_STEP * (i32::from(hit.rank) - 5);
-            if hit.case == Case::Name && is_flanked(document, hit) {
-                weight += if words > 1 { FLANKED_SEVERAL } else { FLANKED };
+            if hit.case == Case::Name {
+                weight += match standing(document, hit) {
+                    Stand::Flanked { common } if words > 1 => FLANKED_SEVERAL.max(if common { -500 } else { i32::MIN }),
+                    Stand::Flanked { common } => if common { FLANKED_COMMON } else { FLANKED },
+                    Stand::Alone if !hit.clear => {
+                        let common = document.flag(hit.tokens.start).has(Flags::COMMON);
+                        UNEXPLAINED_CAPITAL + if common { UNEXPLAINED_COMMON } else { 0 }
+                    }
+                    Stand::Alone | Stand::Initial => 0,
+                };
             }
             let rule = if hit.clear { "gazetteer:name" } else { "gazetteer:ambiguous" };
             out.push(Candidate::new(document.span(&hit.tokens), hit.kind, rule, weight));
@@ -197,10 +214,19 @@ impl Recognizer for Listed {
     }
 }
 
-/// Whether the hit is only a part of a run of capitals whose rest no other hit, title or demonym explains.
-fn is_flanked(document: &Document<'_>, hit: &Hit) -> bool {
+/// How a hit stands in its run of capitals.
+enum Stand {
+    /// It is the run, or what else is in the run is explained by other hits, and no sentence begins with it.
+    Alone,
+    /// The same at the start of a sentence or in a headline.
+    Initial,
+    /// Other capitalized words stand beside it; all of them may be everyday words.
+    Flanked { common: bool },
+}
+
+fn standing(document: &Document<'_>, hit: &Hit) -> Stand {
     let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
-    let Some(chunk) = document.chunks.get(at).filter(|c| c.tokens.start <= hit.tokens.start) else { return false };
+    let Some(chunk) = document.chunks.get(at).filter(|c| c.tokens.start <= hit.tokens.start) else { return Stand::Initial };
     let neighbours = document.hits_in(&chunk.tokens);
     let apart = |h: &Hit| h.clear && (h.tokens.end <= hit.tokens.start || h.tokens.start >= hit.tokens.end);
     let covered = |i: usize| {
@@ -208,5 +234,10 @@ fn is_flanked(document: &Document<'_>, hit: &Hit) -> bool {
             || hit.tokens.contains(&i)
             || neighbours.iter().any(|h| h.tokens.contains(&i) && apart(h))
     };
-    !chunk.tokens.clone().all(covered)
+    let mut open = chunk.tokens.clone().filter(|&i| !covered(i)).peekable();
+    if open.peek().is_some() {
+        let names = Flags::GIVEN.with(Flags::FAMILY);
+        return Stand::Flanked { common: open.all(|i| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(names)) };
+    }
+    if chunk.initial || chunk.loud { Stand::Initial } else { Stand::Alone }
 }

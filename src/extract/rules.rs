@@ -111,7 +111,9 @@ impl Look<'_, '_> {
         }
         let numbered = self.document.tokens()[last].kind == TokenKind::Number && self.has(last - 1, Flags::ORG_LAST);
         if several && (self.has(last, Flags::ORG_LAST) || numbered) {
-            self.say(Organization, "rules:organization-head", HEAD);
+            let common = (start..last).all(|i| self.has(i, Flags::COMMON));
+            let weak = common && self.chunk.initial && end - start == 2;
+            self.say(Organization, "rules:organization-head", if weak { HEAD / 2 } else { HEAD });
         } else if several && self.has(start, Flags::ORG_FIRST) {
             self.say(Organization, "rules:organization-first", FIRST_HEAD);
         }
@@ -163,7 +165,7 @@ impl Look<'_, '_> {
             self.say(Organization, "rules:article", 700);
         }
         if matches!(self.word(before), "a" | "an") {
-            self.say(Person, "rules:indefinite", -1_500);
+            self.say(Person, "rules:indefinite", -4_000);
             self.say(Place, "rules:indefinite", -1_500);
         }
     }

@@ -92,6 +92,8 @@ fn gap(word: &[char], at: usize, c: char) -> u32 {
         'a' | 'e' | 'i' | 'o' | 'u' => 450,
         'h' if last => 150,
         'h' => 400,
+        // Yermak, Ermak
+        'y' if at == 0 => 200,
         'y' => 450,
         'G' => 1_000,
         'v' | 'J' => 1_400,

@@ -5,11 +5,11 @@
 //! and the English j, `X` kh, `G` gh, `T` th, `D` dh, `c` ts.
 
 /// The digraphs of romanized names, the longer first, and what they sound like.
-const DIGRAPHS: [(&str, &str); 40] = [
+const DIGRAPHS: [(&str, &str); 41] = [
     ("shch", "SC"), ("tsch", "C"), ("dsch", "J"), ("sch", "S"), ("tch", "C"), ("tsh", "C"), ("dzh", "J"), ("szcz", "SC"),
     ("ouw", "u"), ("eau", "o"), ("iya", "ia"), ("iye", "ie"), ("aya", "aia"), ("aou", "au"), ("ck", "k"), ("cz", "C"), ("ch", "C"),
     ("sh", "S"), ("sz", "S"), ("zh", "J"), ("kh", "X"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "f"), ("dj", "J"),
-    ("ts", "c"), ("tz", "c"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ij", "i"), ("yj", "i"),
+    ("ts", "c"), ("tz", "c"), ("qu", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ij", "i"), ("yj", "i"),
     ("yi", "i"), ("iy", "i"), ("aw", "au"), ("ow", "au"), ("ay", "ai"),
 ];
 

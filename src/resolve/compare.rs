@@ -47,6 +47,8 @@ const COMPASS_CONFLICT: i32 = -6_000;
 /// An initial and a name that begins with it, or not.
 const INITIAL: i32 = 1_200;
 const INITIAL_CONFLICT: i32 = -9_000;
+/// An organization's whole name, word for word: everyday words together say more than each does.
+const SAME_NAME: i32 = 4_000;
 /// Each letter of an acronym that fits.
 const ACRONYM_LETTER: i32 = 1_900;
 
@@ -305,6 +307,9 @@ fn organization(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
         };
         evidence.push(Evidence::new("acronym", &a.surface, &b.surface, weight));
         return;
+    }
+    if a.folded == b.folded && a.parts.len() > 1 {
+        evidence.push(Evidence::new("same name", &a.surface, &b.surface, SAME_NAME));
     }
     let core = |name: &Name| -> Vec<Part> { name.parts.iter().filter(|p| p.role != Role::LegalForm).cloned().collect() };
     let (left, right) = (core(a), core(b));
