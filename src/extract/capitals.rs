@@ -1,6 +1,6 @@
 //! What a run of capitals says by itself: its length, shape, and the words in it.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, is_article, is_numeral};
 use super::{Candidate, Document, Recognizer};
 use crate::mention::EntityKind::{self, Organization, Person, Place};
 use crate::tables::Flags;
@@ -56,6 +56,7 @@ struct Words {
     article: bool,
     kunya: bool,
     digits: bool,
+    numeral: bool,
     acronym_len: usize,
 }
 
@@ -73,11 +74,12 @@ impl Words {
         let is = |i: usize, shape: Shape| tokens[i].shape == shape;
         Self {
             count: capitals.len(),
-            upper: capitals.iter().filter(|&&i| is(i, Shape::Upper)).count(),
+            upper: capitals.iter().filter(|&&i| is(i, Shape::Upper) && !is_numeral(document.word(i))).count(),
+            numeral: capitals.len() > 1 && is_numeral(document.word(last)),
             camel: capitals.iter().filter(|&&i| is(i, Shape::Camel)).count(),
             common: capitals.iter().filter(|&&i| flag(i).has(Flags::COMMON) && !flag(i).has(names)).count(),
             name_and_word: capitals.iter().filter(|&&i| flag(i).has(Flags::COMMON) && flag(i).has(names)).count(),
-            given_first: flag(first).has(Flags::GIVEN),
+            given_first: flag(first).has(Flags::GIVEN) && !(is_article(document.word(first)) && list.len() > 1 && document.word(first + 1) == "-"),
             family_last: flag(last).has(Flags::FAMILY),
             place_first: flag(first).has(Flags::NAME_AND_PLACE),
             initials: capitals.len() > 1 && capitals.iter().any(|&i| is(i, Shape::Initial)),
@@ -107,6 +109,9 @@ impl Words {
         }
         if self.initials {
             say(Person, "capitals:initial", 3_000);
+        }
+        if self.numeral {
+            say(Person, "capitals:numeral", 2_000);
         }
         if self.digits {
             say(Person, "capitals:digit", -3_000);

@@ -50,6 +50,11 @@ const ARTICLES: [&str; 20] = [
     "us",
 ];
 
+/// Whether a word is the Roman numeral of a ruler or a unit: II to XX.
+pub(super) fn is_numeral(word: &str) -> bool {
+    word.len() > 1 && word.len() <= 5 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
 /// Whether a word is an Arabic article, in any case.
 pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.contains(&word.to_ascii_lowercase().as_str())
@@ -167,7 +172,15 @@ impl Cutter<'_, '_> {
             // Mazar-i-Sharif, Bab el-Mandeb, Tehreek-e-Taliban
             let small = document.tokens().get(end + 1).is_some_and(|t| t.shape == Shape::Lower && t.span.len() <= 3);
             let tied = small && self.is_sign(end + 2, is_hyphen) && self.touches(end + 2) && self.touches(end + 3);
-            return (tied && self.is_capital(end + 3)).then_some(end + 4);
+            if tied && self.is_capital(end + 3) {
+                return Some(end + 4);
+            }
+            // Kim Jong-il, Roh Moo-hyun, Ban Ki-moon: a syllable in lower case, after a family name.
+            let syllable = document.tokens().get(end + 1).is_some_and(|t| t.shape == Shape::Lower && t.span.len() <= 5);
+            let asian = end - start >= 2 && self.is_capital(end - 2) && last.span.len() <= 5;
+            let common = |i: usize| self.has(i, Flags::COMMON);
+            let name = !common(end + 1) || !common(end - 1) && self.has(end - 2, Flags::FAMILY);
+            return (syllable && asian && name).then_some(end + 2);
         }
         if self.is_sign(end, |c| c == '.') && self.touches(end) && self.is_capital(end + 1) && !self.touches(end + 1) {
             let abbreviates = last.shape == Shape::Initial || self.has(end - 1, Flags::TITLE) || document.word(end - 1) == "St";
@@ -315,7 +328,7 @@ impl Cutter<'_, '_> {
             let next_to = |k: usize| run.contains(&k) && self.has(k, names) && !self.has(k, Flags::COMMON);
             return !(self.has(i, names) && (next_to(i + 1) || i > 0 && next_to(i - 1)) || self.ends_organization(i..run.end));
         }
-        if self.has(i, Flags::OTHER_NAME) {
+        if self.has(i, Flags::OTHER_NAME) && !(i > run.start && is_numeral(self.document.word(i))) {
             return !self.ends_organization(i..run.end);
         }
         loud && self.has(i, Flags::COMMON.with(Flags::STARTER))

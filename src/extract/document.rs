@@ -16,6 +16,7 @@ pub struct Document<'t> {
     text: &'t str,
     tokenized: Tokenized,
     tables: &'t Tables,
+    gazetteer: &'t Gazetteer,
     pub(crate) folded: FoldedTokens,
     pub(crate) flags: Vec<Flags>,
     pub(crate) hits: Vec<Hit>,
@@ -23,13 +24,13 @@ pub struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    pub(crate) fn new(text: &'t str, tables: &'t Tables, gazetteer: &Gazetteer) -> Self {
+    pub(crate) fn new(text: &'t str, tables: &'t Tables, gazetteer: &'t Gazetteer) -> Self {
         let tokenized = Tokenized::new(text);
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
         let flags = tables.lexicon().flags(&folded, tokenized.tokens().len());
         let hits = gazetteer.search(text, &tokenized, &folded, &flags);
-        let mut document = Self { text, tokenized, tables, folded, flags, hits, chunks: Vec::new() };
+        let mut document = Self { text, tokenized, tables, gazetteer, folded, flags, hits, chunks: Vec::new() };
         document.chunks = chunks(&document);
         document
     }
@@ -56,6 +57,10 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn tables(&self) -> &'t Tables {
         self.tables
+    }
+
+    pub(crate) fn gazetteer(&self) -> &'t Gazetteer {
+        self.gazetteer
     }
 
     /// The text of token `i`; empty when there is none.

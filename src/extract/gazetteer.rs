@@ -7,10 +7,11 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Candidate, Document, Recognizer};
 use crate::mention::EntityKind;
-use crate::name::FoldedTokens;
+use crate::name::{FoldedTokens, sound};
 use crate::tables::{AliasSort, Flags, Tables};
 use crate::extract::chunk::is_article;
 use crate::token::{Shape, Style, Token, TokenKind, Tokenized};
@@ -39,6 +40,10 @@ struct Standing {
 pub(crate) struct Gazetteer {
     automaton: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
+    /// The last words of people's names, folded, each with the best rank of a bearer.
+    families: HashMap<String, u8>,
+    /// The rough sounds of names, each with the kinds of its bearers.
+    sounds: HashMap<String, Vec<EntityKind>>,
 }
 
 /// How a hit is written.
@@ -98,7 +103,31 @@ impl Gazetteer {
             .build(&keys)
             .ok()
             .filter(|_| !keys.is_empty());
-        Self { automaton, patterns }
+        let mut families: HashMap<String, u8> = HashMap::new();
+        let mut sounds: HashMap<String, Vec<EntityKind>> = HashMap::new();
+        for entity in tables.entities() {
+            for alias in entity.aliases.iter().filter(|a| !a.ambiguous && !a.weak && a.sort != AliasSort::Acronym) {
+                let kinds = sounds.entry(rough_sound(&alias.key)).or_default();
+                if !kinds.contains(&entity.kind) {
+                    kinds.push(entity.kind);
+                }
+            }
+            if let Some((_, family)) = entity.aliases[0].key.rsplit_once(' ').filter(|_| entity.kind == EntityKind::Person) {
+                let rank = families.entry(family.to_owned()).or_default();
+                *rank = (*rank).max(entity.rank);
+            }
+        }
+        Self { automaton, patterns, families, sounds }
+    }
+
+    /// The best rank of a person whose name ends in a folded word.
+    pub fn family_rank(&self, folded: &str) -> Option<u8> {
+        self.families.get(folded).copied()
+    }
+
+    /// The kinds of the entities that have a name of the same rough sound.
+    pub fn sounding(&self, folded: &str) -> &[EntityKind] {
+        self.sounds.get(&rough_sound(folded)).map_or(&[], Vec::as_slice)
     }
 
     /// All names in a text, ordered by their place.
@@ -137,6 +166,20 @@ impl Gazetteer {
         hits.sort_by(|a, b| (a.tokens.start, a.tokens.end, a.kind).cmp(&(b.tokens.start, b.tokens.end, b.kind)));
         hits
     }
+}
+
+/// The sound of folded words with the vowels that romanizations confuse made one (e i, o u), articles left out.
+fn rough_sound(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split(' ').filter(|w| !is_article(w)) {
+        out.extend(sound(word).chars().map(|c| match c {
+            'e' => 'i',
+            'o' => 'u',
+            other => other,
+        }));
+        out.push(' ');
+    }
+    out
 }
 
 /// Which words of a name begin with a capital, the first in bit 0; scripts without case count as capitals.
@@ -210,6 +253,35 @@ impl Recognizer for Listed {
             }
             let rule = if hit.clear { "gazetteer:name" } else { "gazetteer:ambiguous" };
             out.push(Candidate::new(document.span(&hit.tokens), hit.kind, rule, weight));
+        }
+        similar(document, out);
+    }
+}
+
+/// A single word that is the family name of someone in the tables, from this rank on.
+const KNOWN_RANK: u8 = 7;
+const KNOWN_FAMILY: i32 = 1_500;
+/// A name that sounds like one of the tables but is spelled otherwise.
+const SAME_SOUND: i32 = 2_500;
+
+/// Evidence for chunks that the tables do not hold letter by letter.
+fn similar(document: &Document<'_>, out: &mut Vec<Candidate>) {
+    for chunk in &document.chunks {
+        let span = document.span(&chunk.tokens);
+        let words: Vec<&str> = chunk.tokens.clone().map(|i| document.folded_word(i)).filter(|w| !w.is_empty()).collect();
+        let hit = document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens);
+        let common = chunk.tokens.clone().any(|i| document.flag(i).has(Flags::COMMON));
+        if let [word] = words.as_slice() {
+            if document.gazetteer().family_rank(word).is_some_and(|rank| rank >= KNOWN_RANK) && !common {
+                out.push(Candidate::new(span, EntityKind::Person, "gazetteer:family-name", KNOWN_FAMILY));
+            }
+        }
+        let letters: usize = words.iter().map(|w| w.len()).sum();
+        // Short words sound like too many names.
+        if !hit && !common && letters >= 6 {
+            for &kind in document.gazetteer().sounding(&words.join(" ")) {
+                out.push(Candidate::new(span, kind, "gazetteer:sound", SAME_SOUND));
+            }
         }
     }
 }

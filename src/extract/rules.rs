@@ -176,7 +176,9 @@ impl Look<'_, '_> {
         let next = self.word(end).to_owned();
         if self.has(end, Flags::SPEECH) && self.is_lower(end) {
             self.say(Person, "rules:speech", SPEECH);
+            // A capital speaks for its government.
             self.say(Organization, "rules:speech", SPEECH / 2);
+            self.say(Place, "rules:speech", SPEECH / 2);
         }
         if self.is_lower(end) && BODIES.contains(&next.as_str()) {
             self.say(Organization, "rules:body-after", GENERIC_AFTER);

@@ -45,6 +45,10 @@ pub(crate) fn fold_into(word: &str, out: &mut String) {
 /// ```
 #[must_use]
 pub fn fold(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ';
+    if name.bytes().all(plain) && !name.contains("  ") {
+        return name.trim().to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(name.len());
     // Signs part words, but for full stops inside an initialism and the apostrophes that a word may hold.
     let is_inner = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_invisible(c) || c == '.';
@@ -148,6 +152,11 @@ fn fold_token(word: &str, kind: TokenKind, out: &mut String) {
 
 /// The key by which a name is found among [`FoldedTokens`]; empty when the name holds nothing to find.
 pub(crate) fn search_key(name: &str) -> String {
+    // Most names and words of the tables are letters and single spaces, which come out as they are.
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ';
+    if name.bytes().all(plain) && !name.contains("  ") && !name.starts_with(' ') && !name.ends_with(' ') {
+        return name.to_ascii_lowercase();
+    }
     let tokenized = crate::token::Tokenized::new(name);
     FoldedTokens::new(name, tokenized.tokens(), std::iter::empty()).text.trim().to_owned()
 }

@@ -1,0 +1,177 @@
+//! What is held apart stays apart, whatever speaks for a merge; and nothing is lost or counted twice.
+
+use std::collections::BTreeSet;
+
+use allonym::resolve::MentionRef;
+use allonym::{Claim, Corpus, EntityKind, Extraction, Mention, Relation, Resolution, Resolver, Tables};
+use proptest::prelude::*;
+
+/// Names that are near each other: variants, brothers, short forms, table entities under several names, one word in
+/// two kinds.
+const NAMES: &[(&str, EntityKind)] = &[
+    ("Omar Omsen", EntityKind::Person),
+    ("Omar Omsin", EntityKind::Person),
+    ("Omar Diaby", EntityKind::Person),
+    ("Omar Diab", EntityKind::Person),
+    ("Omsen", EntityKind::Person),
+    ("Omar", EntityKind::Person),
+    ("Diaby", EntityKind::Person),
+    ("Bashar al-Assad", EntityKind::Person),
+    ("Bashar Assad", EntityKind::Person),
+    ("Hafez al-Assad", EntityKind::Person),
+    ("Assad", EntityKind::Person),
+    ("Ahmed al-Sharaa", EntityKind::Person),
+    ("Ahmad al-Sharra", EntityKind::Person),
+    ("Abu Mohammad al-Jolani", EntityKind::Person),
+    ("al-Jolani", EntityKind::Person),
+    ("Jean Kaboro", EntityKind::Person),
+    ("Jean Kaborou", EntityKind::Person),
+    ("Marie Kaboro", EntityKind::Person),
+    ("Kaboro", EntityKind::Person),
+    ("Harem", EntityKind::Place),
+    ("Harim", EntityKind::Place),
+    ("Syria", EntityKind::Place),
+    ("Damascus", EntityKind::Place),
+    ("Odessa", EntityKind::Place),
+    ("Texas", EntityKind::Place),
+    ("Ukraine", EntityKind::Place),
+    ("Jordan", EntityKind::Place),
+    ("Jordan", EntityKind::Person),
+    ("Hayat Tahrir al-Sham", EntityKind::Organization),
+    ("HTS", EntityKind::Organization),
+    ("Front for Northern Renewal", EntityKind::Organization),
+    ("FNR", EntityKind::Organization),
+    ("Brigade 44", EntityKind::Organization),
+    ("Brigade 45", EntityKind::Organization),
+];
+
+/// Surfaces that one table entity alone bears.
+const LISTED: &[&str] = &["Bashar al-Assad", "Hafez al-Assad", "Ahmed al-Sharaa", "Syria", "Damascus", "Ukraine"];
+
+const RELATIONS: [Relation; 5] =
+    [Relation::Different, Relation::Kin, Relation::SameAs, Relation::Acronym, Relation::Within];
+
+fn documents() -> impl Strategy<Value = Vec<Extraction>> {
+    let mentions = prop::collection::vec(0..NAMES.len(), 1..9);
+    let claims = prop::collection::vec((0_usize..9, 0_usize..9, prop::sample::select(&RELATIONS[..])), 0..5);
+    prop::collection::vec((mentions, claims), 1..5).prop_map(|documents| {
+        let extraction = |(i, (names, claims)): (usize, (Vec<usize>, Vec<(usize, usize, Relation)>))| {
+            let mentions: Vec<Mention> = names.iter().map(|&n| Mention::new(NAMES[n].0, NAMES[n].1)).collect();
+            let mut document = Extraction::new(format!("d{i}"), mentions);
+            for (left, right, relation) in claims {
+                if left < names.len() && right < names.len() && left != right {
+                    document.claims.push(Claim::new(left, right, relation, "given", "It says so."));
+                }
+            }
+            document
+        };
+        documents.into_iter().enumerate().map(extraction).collect()
+    })
+}
+
+fn surface(corpus: &Corpus, m: MentionRef) -> &str {
+    &corpus.documents()[m.document].mentions[m.mention].surface
+}
+
+fn no_claim_is_broken(corpus: &Corpus, resolution: &Resolution) -> Result<(), TestCaseError> {
+    for (document, extraction) in corpus.documents().iter().enumerate() {
+        for claim in extraction.claims.iter().filter(|c| c.relation.parts()) {
+            let (left, right) = (MentionRef { document, mention: claim.left }, MentionRef { document, mention: claim.right });
+            let entity = |m| resolution.entity_of(m).map(|e| e.id.as_str());
+            if surface(corpus, left) != surface(corpus, right) {
+                prop_assert_ne!(entity(left), entity(right), "{} and {}", surface(corpus, left), surface(corpus, right));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn kinds_and_tables_are_kept(corpus: &Corpus, resolution: &Resolution) -> Result<(), TestCaseError> {
+    let tables = Tables::embedded();
+    for entity in resolution.entities() {
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        for &m in &entity.mentions {
+            let mention = &corpus.documents()[m.document].mentions[m.mention];
+            prop_assert_eq!(mention.kind, entity.kind, "{} in {}", mention.surface, entity.name);
+            let placed = corpus.documents()[m.document].claims.iter().any(|c| {
+                c.relation == Relation::Within && surface(corpus, MentionRef { mention: c.left, ..m }) == mention.surface
+            });
+            if LISTED.contains(&mention.surface.as_str()) && !placed {
+                ids.extend(tables.find(&mention.surface).filter(|(e, _)| e.kind == mention.kind).map(|(e, _)| e.id.as_str()));
+            }
+        }
+        prop_assert!(ids.len() <= 1, "{} holds the table entities {:?}", entity.name, ids);
+        if let Some(id) = &entity.table_id {
+            prop_assert!(ids.iter().all(|i| i == id), "{} is {} and holds {:?}", entity.name, id, ids);
+        }
+    }
+    Ok(())
+}
+
+fn every_mention_counts_once(corpus: &Corpus, resolution: &Resolution) -> Result<(), TestCaseError> {
+    let mut seen: BTreeSet<MentionRef> = BTreeSet::new();
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    for entity in resolution.entities() {
+        prop_assert!(ids.insert(&entity.id), "the id {} twice", entity.id);
+        prop_assert!(!entity.mentions.is_empty());
+        for &mention in &entity.mentions {
+            prop_assert!(seen.insert(mention), "{:?} twice", mention);
+            prop_assert_eq!(resolution.entity_of(mention).map(|e| &e.id), Some(&entity.id));
+        }
+        prop_assert_eq!(entity.aliases.iter().map(|a| a.count).sum::<usize>(), entity.mentions.len());
+        for alias in &entity.aliases {
+            let count = entity.mentions.iter().filter(|m| surface(corpus, **m) == alias.text).count();
+            prop_assert_eq!(count, alias.count, "{}", alias.text);
+        }
+        let documents: BTreeSet<usize> = entity.mentions.iter().map(|m| m.document).collect();
+        prop_assert_eq!(entity.documents(), documents.len());
+    }
+    prop_assert_eq!(seen.len(), corpus.documents().iter().map(|d| d.mentions.len()).sum::<usize>());
+    for link in resolution.links() {
+        prop_assert!(ids.contains(link.entity.as_str()), "a link of no entity: {:?}", link);
+        prop_assert_eq!(link.weight, link.evidence.iter().map(|e| e.weight).sum::<i32>());
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn claims_hold_apart(documents in documents()) {
+        let corpus: Corpus = documents.into_iter().collect();
+        no_claim_is_broken(&corpus, &Resolver::embedded().resolve(&corpus))?;
+        no_claim_is_broken(&corpus, &Resolver::new(Tables::none()).resolve(&corpus))?;
+    }
+
+    #[test]
+    fn kinds_and_table_ids_hold_apart(documents in documents()) {
+        let corpus: Corpus = documents.into_iter().collect();
+        kinds_and_tables_are_kept(&corpus, &Resolver::embedded().resolve(&corpus))?;
+    }
+
+    #[test]
+    fn nothing_is_lost_or_counted_twice(documents in documents()) {
+        let corpus: Corpus = documents.into_iter().collect();
+        every_mention_counts_once(&corpus, &Resolver::embedded().resolve(&corpus))?;
+        every_mention_counts_once(&corpus, &Resolver::new(Tables::none()).resolve(&corpus))?;
+    }
+
+    #[test]
+    fn any_order_of_documents_gives_the_same(documents in documents()) {
+        let picture = |documents: Vec<Extraction>| -> Vec<String> {
+            let corpus: Corpus = documents.into_iter().collect();
+            let resolution = Resolver::embedded().resolve(&corpus);
+            let show = |e: &allonym::Entity| {
+                let mut at: Vec<(&str, usize)> =
+                    e.mentions.iter().map(|m| (corpus.documents()[m.document].id.as_str(), m.mention)).collect();
+                at.sort_unstable();
+                format!("{} {} {:?} {at:?}", e.id, e.name, e.table_id)
+            };
+            resolution.entities().iter().map(show).collect()
+        };
+        let mut reversed = documents.clone();
+        reversed.reverse();
+        prop_assert_eq!(picture(documents), picture(reversed));
+    }
+}
