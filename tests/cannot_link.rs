@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use allonym::resolve::MentionRef;
 use allonym::{Claim, Corpus, EntityKind, Extraction, Mention, Relation, Resolution, Resolver, Tables};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Names that are near each other: variants, brothers, short forms, table entities under several names, one word in
 /// two kinds.
@@ -134,8 +135,19 @@ fn every_mention_counts_once(corpus: &Corpus, resolution: &Resolution) -> Result
     Ok(())
 }
 
+/// The same cases in every run, unless `ALLONYM_SEED` says otherwise; `ALLONYM_CASES` multiplies them.
+fn config(cases: u32) -> ProptestConfig {
+    let number = |name: &str| std::env::var(name).ok().and_then(|v| v.parse::<u32>().ok());
+    ProptestConfig {
+        cases: cases * number("ALLONYM_CASES").unwrap_or(1),
+        rng_seed: RngSeed::Fixed(u64::from(number("ALLONYM_SEED").unwrap_or(20_251_022))),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(400))]
 
     #[test]
     fn claims_hold_apart(documents in documents()) {

@@ -32,10 +32,27 @@ impl Recognizer for Capitalized {
             say(Person, "capitals:length", person);
             say(Place, "capitals:length", place);
             say(Organization, "capitals:length", organization);
+            if hits_and_common(document, chunk) {
+                for kind in EntityKind::ALL {
+                    say(kind, "capitals:listed-and-common", -1_500);
+                }
+            }
             words.shape(&mut say);
             words.lexicon(chunk, &mut say);
         }
     }
+}
+
+/// Whether the run is listed names and everyday words side by side, and so a phrase rather than a name: `Paris Talks`.
+fn hits_and_common(document: &Document<'_>, chunk: &Chunk) -> bool {
+    let hits = document.hits_in(&chunk.tokens);
+    let listed = |i: usize| hits.iter().any(|h| h.tokens.contains(&i));
+    let mut capitals = chunk.tokens.clone().filter(|&i| document.tokens()[i].is_capitalized());
+    let heads = Flags::ORG_LAST.with(Flags::ORG_FIRST).with(Flags::PLACE_LAST).with(Flags::PLACE_FIRST);
+    !hits.is_empty()
+        && hits.iter().all(|h| h.tokens != chunk.tokens)
+        && capitals.clone().any(|i| !listed(i))
+        && capitals.all(|i| listed(i) || document.flag(i).has(Flags::COMMON) && !document.flag(i).has(heads))
 }
 
 /// Counts over the words of a chunk.

@@ -256,6 +256,12 @@ impl Cutter<'_, '_> {
         }
         while i < run.end {
             let cut = match self.guarded[i] {
+                // A listed name after an everyday word begins a chunk of its own.
+                true if i > start && !self.guarded[i - 1] && self.begins_person(i, &run) => {
+                    self.push(start..i, lead, loud);
+                    (start, lead) = (i, Lead::None);
+                    None
+                }
                 true => None,
                 false if self.is_title(i, &run) => Some(match () {
                     () if self.has(i, Flags::TITLE) => Lead::Title,
@@ -328,7 +334,8 @@ impl Cutter<'_, '_> {
             let next_to = |k: usize| run.contains(&k) && self.has(k, names) && !self.has(k, Flags::COMMON);
             return !(self.has(i, names) && (next_to(i + 1) || i > 0 && next_to(i - 1)) || self.ends_organization(i..run.end));
         }
-        if self.has(i, Flags::OTHER_NAME) && !(i > run.start && is_numeral(self.document.word(i))) {
+        let joined = i > run.start && self.is_sign(i - 1, is_hyphen);
+        if self.has(i, Flags::OTHER_NAME) && !joined && !(i > run.start && is_numeral(self.document.word(i))) {
             return !self.ends_organization(i..run.end);
         }
         loud && self.has(i, Flags::COMMON.with(Flags::STARTER))

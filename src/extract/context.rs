@@ -10,6 +10,7 @@ use super::claims::gap_claim;
 use super::select::Scored;
 use super::{Candidate, Document};
 use crate::mention::EntityKind::{self, Person};
+use crate::tables::Flags;
 use crate::token::{Shape, TokenKind};
 
 // Weights in 1/1000 log2 odds; see `rules.rs` for how they were set.
@@ -19,6 +20,8 @@ const FAMILY_NAME: i32 = 4_500;
 const FAMILY_NAME_LATER: i32 = 1_500;
 /// A single word that begins one: parents, children and places bear it too.
 const GIVEN_NAME: i32 = 1_200;
+/// A part of a chunk has no prior of its own: that of a single word for a person.
+const UNCUED: i32 = -1_500;
 /// The same surface elsewhere speaks with its own weight, up to this.
 const ELSEWHERE: i32 = 3_500;
 /// A neighbour in a list.
@@ -41,7 +44,7 @@ struct Reading {
 pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidate> {
     let readings: Vec<Option<Reading>> = document.chunks.iter().map(|c| reading(document, &c.tokens, scored)).collect();
     let seen = Seen::gather(document, &readings);
-    let mut out = Vec::new();
+    let mut out = parts(document, &seen);
     for (i, chunk) in document.chunks.iter().enumerate() {
         let span = document.span(&chunk.tokens);
         let mut say = |kind, rule, weight| out.push(Candidate::new(span, kind, rule, weight));
@@ -85,6 +88,32 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
                     }
                 }
             }
+        }
+    }
+    out
+}
+
+/// Evidence for parts of chunks: a listed name in one, and the words before everyday ones (`Omsen File`).
+fn parts(document: &Document<'_>, seen: &Seen) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for hit in &document.hits {
+        let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
+        let inside = document.chunks.get(at).is_some_and(|c| c.tokens.start <= hit.tokens.start && c.tokens != hit.tokens);
+        let known = seen.kinds.get(&key(document, &hit.tokens)).filter(|(kind, _)| inside && *kind == hit.kind);
+        if let Some(&(kind, _)) = known {
+            out.push(Candidate::new(document.span(&hit.tokens), kind, "document:elsewhere", ELSEWHERE));
+        }
+    }
+    let everyday = |i: usize| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(Flags::GIVEN.with(Flags::FAMILY));
+    for chunk in &document.chunks {
+        let common = chunk.tokens.clone().rev().take_while(|&i| everyday(i)).count();
+        let head = chunk.tokens.start..chunk.tokens.end - common;
+        if common == 0 || head.is_empty() || !is_single(document, &head) {
+            continue;
+        }
+        let before = seen.families.get(last_word(document, &head)).is_some_and(|&first| first < head.start);
+        if before {
+            out.push(Candidate::new(document.span(&head), Person, "document:family-name", FAMILY_NAME + UNCUED));
         }
     }
     out

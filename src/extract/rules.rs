@@ -113,7 +113,10 @@ impl Look<'_, '_> {
         if several && (self.has(last, Flags::ORG_LAST) || numbered) {
             let common = (start..last).all(|i| self.has(i, Flags::COMMON));
             let weak = common && self.chunk.initial && end - start == 2;
-            self.say(Organization, "rules:organization-head", if weak { HEAD / 2 } else { HEAD });
+            let label = weak && self.word(end) == ":";
+            if !label {
+                self.say(Organization, "rules:organization-head", if weak { HEAD / 2 } else { HEAD });
+            }
         } else if several && self.has(start, Flags::ORG_FIRST) {
             self.say(Organization, "rules:organization-first", FIRST_HEAD);
         }

@@ -48,7 +48,7 @@ fn rarity(sound: &str) -> i32 {
 }
 
 /// A listed given or family name is borne by many: two bits and a half less.
-const LISTED_NAME: i32 = 2_500;
+const LISTED_NAME: i32 = 1_500;
 /// A word of everyday language, and what sort of thing a name names, say little.
 const COMMON_WORD: i32 = 2_200;
 const GENERIC_WORD: i32 = 1_200;

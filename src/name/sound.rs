@@ -4,27 +4,57 @@
 //! What comes out is for comparing only. Capitals are sounds that have no letter of their own: `S` sh, `C` ch, `J` zh
 //! and the English j, `X` kh, `G` gh, `T` th, `D` dh, `c` ts.
 
-/// The digraphs of romanized names, the longer first, and what they sound like.
-const DIGRAPHS: [(&str, &str); 41] = [
-    ("shch", "SC"), ("tsch", "C"), ("dsch", "J"), ("sch", "S"), ("tch", "C"), ("tsh", "C"), ("dzh", "J"), ("szcz", "SC"),
-    ("ouw", "u"), ("eau", "o"), ("iya", "ia"), ("iye", "ie"), ("aya", "aia"), ("aou", "au"), ("ck", "k"), ("cz", "C"), ("ch", "C"),
-    ("sh", "S"), ("sz", "S"), ("zh", "J"), ("kh", "X"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "f"), ("dj", "J"),
-    ("ts", "c"), ("tz", "c"), ("qu", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ij", "i"), ("yj", "i"),
-    ("yi", "i"), ("iy", "i"), ("aw", "au"), ("ow", "au"), ("ay", "ai"),
-];
+/// The digraph that a word begins with, if it does: how it sounds, and its length in letters.
+fn digraph(word: &[u8]) -> Option<(&'static str, usize)> {
+    Some(match word {
+        [b's', b'h', b'c', b'h', ..] => ("SC", 4),
+        [b's', b'z', b'c', b'z', ..] => ("SC", 4),
+        [b's', b'c', b'h', ..] => ("S", 3),
+        [b's', b'h' | b'z', ..] => ("S", 2),
+        [b't', b's', b'c', b'h', ..] => ("C", 4),
+        [b't', b'c' | b's', b'h', ..] => ("C", 3),
+        [b't', b's' | b'z', ..] => ("c", 2),
+        [b't', b'h', ..] => ("T", 2),
+        [b'd', b's', b'c', b'h', ..] => ("J", 4),
+        [b'd', b'z', b'h', ..] => ("J", 3),
+        [b'd', b'j', ..] => ("J", 2),
+        [b'd', b'h', ..] => ("D", 2),
+        [b'c', b'k', ..] => ("k", 2),
+        [b'c', b'z' | b'h', ..] => ("C", 2),
+        [b'z', b'h', ..] => ("J", 2),
+        [b'k', b'h', ..] => ("X", 2),
+        [b'g', b'h', ..] => ("G", 2),
+        [b'p', b'h', ..] => ("f", 2),
+        [b'q', b'u', ..] => ("k", 2),
+        [b'x', ..] => ("ks", 1),
+        [b'e', b'a', b'u', ..] => ("o", 3),
+        [b'e', b'e', ..] => ("i", 2),
+        [b'o', b'u', b'w', ..] => ("u", 3),
+        [b'o', b'u' | b'o', ..] => ("u", 2),
+        [b'o', b'w', ..] => ("au", 2),
+        [b'a', b'o', b'u', ..] => ("au", 3),
+        [b'a', b'y', b'a', ..] => ("aia", 3),
+        [b'a', b'y', ..] => ("ai", 2),
+        [b'a', b'w', ..] => ("au", 2),
+        [b'i', b'y', b'a', ..] => ("ia", 3),
+        [b'i', b'y', b'e', ..] => ("ie", 3),
+        [b'i', b'e' | b'j' | b'y', ..] => ("i", 2),
+        [b'y', b'j' | b'i', ..] => ("i", 2),
+        _ => return None,
+    })
+}
 
 /// The sound of a folded word.
 pub(crate) fn sound(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
-        let digraph = DIGRAPHS.iter().find(|(letters, _)| rest.starts_with(letters));
-        let taken = match digraph {
-            Some((letters, sounds)) => {
+        let taken = match digraph(rest.as_bytes()) {
+            Some((sounds, letters)) => {
                 for s in sounds.chars() {
                     push(&mut out, s);
                 }
-                letters.len()
+                letters
             }
             None => {
                 let first = out.is_empty();

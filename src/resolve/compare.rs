@@ -24,7 +24,7 @@ const PRIOR_ORGANIZATION: i32 = -4_000;
 
 /// How far apart, in 1/1000 of a distance, spellings of one part may be, for each letter of the shorter sound. At 180 a
 /// name of five letters is forgiven one unlike vowel, one of nine a consonant and a half.
-const FORGIVEN_PER_LETTER: u32 = 180;
+const FORGIVEN_PER_LETTER: u32 = 220;
 /// What a conflict between aligned parts costs at least, and at most.
 const CONFLICT_BASE: i32 = 2_000;
 const CONFLICT_MOST: i32 = 11_000;

@@ -207,7 +207,7 @@ impl Lexicon {
     /// [`Error::Table`] for the first row that breaks a rule.
     pub fn new<'t>(lists: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Self, Error> {
         let mut all = Gathering {
-            words: HashMap::with_capacity(1 << 15),
+            words: HashMap::with_capacity(1 << 16),
             phrases: Vec::new(),
             nicknames: HashMap::new(),
         };

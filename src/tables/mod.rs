@@ -239,24 +239,34 @@ impl TablesBuilder {
     /// [`Error::Table`] with file, line and reason for the first row that breaks a rule: a wrong number of fields, an
     /// unknown column, kind, sort or mark, an empty name, an id that two entities have.
     pub fn build(self) -> Result<Tables, Error> {
-        let mut entities: Vec<TableEntity> = Vec::new();
-        let mut by_id: HashMap<String, usize> = HashMap::new();
-        let mut by_name: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-        let is_list = |sheet: &Sheet| lexicon::FILES.contains(&lexicon::list_name(&sheet.0));
-        for (file, text) in self.sheets.iter().filter(|s| !is_list(s)) {
-            for (entity, line) in entities::parse(file, text)? {
-                let index = entities.len();
-                if by_id.insert(entity.id.clone(), index).is_some() {
-                    return Err(Error::table(file, line, format!("duplicate id '{}'", entity.id)));
-                }
-                for (i, alias) in entity.aliases.iter().enumerate() {
-                    by_name.entry(fold(&alias.name)).or_default().push((index, i));
-                }
-                entities.push(entity);
-            }
-        }
-        let lists = self.sheets.iter().filter(|s| is_list(s)).map(|(file, text)| (file.as_ref(), text.as_ref()));
-        let lexicon = Arc::new(Lexicon::new(lists)?);
+        let is_list = |sheet: &&Sheet| lexicon::FILES.contains(&lexicon::list_name(&sheet.0));
+        let sheets = &self.sheets;
+        let lists = || Lexicon::new(sheets.iter().filter(is_list).map(|(file, text)| (file.as_ref(), text.as_ref())));
+        let (lexicon, entities) = crate::parallel::join(lists, || read_entities(sheets.iter().filter(|s| !is_list(s))));
+        let (entities, by_id, by_name) = entities?;
+        let lexicon = Arc::new(lexicon?);
         Ok(Tables { inner: Arc::new(Inner { sheets: self.sheets, entities, by_id, by_name, lexicon }) })
     }
+}
+
+/// Entities, their places by id, and their places and aliases by folded name.
+type Read = (Vec<TableEntity>, HashMap<String, usize>, HashMap<String, Vec<(usize, usize)>>);
+
+fn read_entities<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Result<Read, Error> {
+    let mut entities: Vec<TableEntity> = Vec::new();
+    let mut by_id: HashMap<String, usize> = HashMap::new();
+    let mut by_name: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (file, text) in sheets {
+        for (entity, line) in entities::parse(file, text)? {
+            let index = entities.len();
+            if by_id.insert(entity.id.clone(), index).is_some() {
+                return Err(Error::table(file, line, format!("duplicate id '{}'", entity.id)));
+            }
+            for (i, alias) in entity.aliases.iter().enumerate() {
+                by_name.entry(fold(&alias.name)).or_default().push((index, i));
+            }
+            entities.push(entity);
+        }
+    }
+    Ok((entities, by_id, by_name))
 }

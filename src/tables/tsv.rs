@@ -2,6 +2,9 @@
 
 use crate::error::Error;
 
+/// No table has more columns.
+const MOST_COLUMNS: usize = 12;
+
 /// A table with a header, cut into rows of as many fields as the header has.
 #[derive(Debug)]
 pub(crate) struct Tsv<'t> {
@@ -16,7 +19,7 @@ pub(crate) struct Row<'t, 'a> {
     table: &'a Tsv<'t>,
     /// The line, counted from 1.
     pub line: usize,
-    fields: Vec<&'t str>,
+    fields: [&'t str; MOST_COLUMNS],
 }
 
 impl<'t> Tsv<'t> {
@@ -56,6 +59,9 @@ impl<'t> Tsv<'t> {
                 return Err(Error::table(file, line, format!("column '{column}' twice")));
             }
         }
+        if table.columns.len() > MOST_COLUMNS {
+            return Err(Error::table(file, line, format!("more than {MOST_COLUMNS} columns")));
+        }
         if let Some(missing) = required.iter().find(|c| !table.columns.contains(c)) {
             return Err(Error::table(file, line, format!("column '{missing}' is missing")));
         }
@@ -66,9 +72,16 @@ impl<'t> Tsv<'t> {
     pub fn rows<'a>(&'a self, header: usize) -> impl Iterator<Item = Result<Row<'t, 'a>, Error>> {
         self.body.lines().enumerate().filter(|(_, l)| !l.is_empty()).map(move |(i, text)| {
             let line = header + 1 + i;
-            let fields: Vec<&str> = text.split('\t').collect();
-            if fields.len() != self.columns.len() {
-                let reason = format!("{} fields, but the header has {}", fields.len(), self.columns.len());
+            let mut fields = [""; MOST_COLUMNS];
+            let mut count = 0;
+            for field in text.split('\t') {
+                if let Some(slot) = fields.get_mut(count) {
+                    *slot = field;
+                }
+                count += 1;
+            }
+            if count != self.columns.len() {
+                let reason = format!("{count} fields, but the header has {}", self.columns.len());
                 return Err(Error::table(self.file, line, reason));
             }
             Ok(Row { table: self, line, fields })
