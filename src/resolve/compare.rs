@@ -18,16 +18,18 @@ use crate::tables::{Lexicon, Tables};
 // All in 1/1000 log2 odds.
 
 /// Before anything is seen, of the pairs that blocking brings together one in about sixteen is one thing.
-const PRIOR_PERSON: i32 = -4_000;
-const PRIOR_PLACE: i32 = -3_500;
-const PRIOR_ORGANIZATION: i32 = -4_000;
+const PRIOR_PERSON: i32 = -3_000;
+const PRIOR_PLACE: i32 = -3_000;
+const PRIOR_ORGANIZATION: i32 = -3_000;
 
 /// How far apart, in 1/1000 of a distance, spellings of one part may be, for each letter of the shorter sound. At 180 a
 /// name of five letters is forgiven one unlike vowel, one of nine a consonant and a half.
-const FORGIVEN_PER_LETTER: u32 = 220;
+const FORGIVEN_PER_LETTER: u32 = 260;
 /// What a conflict between aligned parts costs at least, and at most.
-const CONFLICT_BASE: i32 = 2_000;
+const CONFLICT_BASE: i32 = 1_000;
 const CONFLICT_MOST: i32 = 11_000;
+/// A word on each side that nothing pairs.
+const WORDS_CONFLICT: i32 = -2_000;
 /// A part that only one side has.
 const ABSENT_PERSON: i32 = -700;
 const ABSENT_MOST: i32 = -2_100;
@@ -279,7 +281,7 @@ fn place(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     let core = |parts: &[Part]| -> Vec<Part> {
         parts.iter().filter(|p| !matches!(p.role, Role::Generic | Role::Compass | Role::Particle)).cloned().collect()
     };
-    words(&core(&left), &core(&right), lexicon, evidence, |part| -part.weight);
+    words(&core(&left), &core(&right), lexicon, evidence, |part| -part.weight * 7 / 10);
     let compass = |parts: &[Part]| {
         let mut points: Vec<&str> = parts.iter().filter(|p| p.role == Role::Compass).map(|p| point(&p.text)).collect();
         points.sort_unstable();
@@ -316,9 +318,9 @@ fn organization(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     let (left, right) = (join(&left, &right), join(&right, &left));
     words(&left, &right, lexicon, evidence, |part| match part.role {
         Role::Number => -8_000,
-        Role::Generic => -1_200,
-        Role::Common => -2_500,
-        _ => -part.weight,
+        Role::Generic => -800,
+        Role::Common => -1_500,
+        _ => -part.weight * 6 / 10,
     });
 }
 
@@ -379,6 +381,6 @@ fn words(a: &[Part], b: &[Part], lexicon: &Lexicon, evidence: &mut Vec<Evidence>
         evidence.push(Evidence::new("absent word", "", &part.text, absent(part)));
     }
     if conflict {
-        evidence.push(Evidence::new("different words", &left_alone[0].text, &right_alone[0].text, -CONFLICT_BASE));
+        evidence.push(Evidence::new("different words", &left_alone[0].text, &right_alone[0].text, WORDS_CONFLICT));
     }
 }
