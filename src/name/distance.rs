@@ -85,7 +85,7 @@ fn gap(word: &[char], at: usize, c: char) -> u32 {
     match c {
         // A silent French e; other last vowels tell names apart (Diab, Diaby; Ali, Alia).
         'e' if last => 200,
-        'a' | 'e' | 'i' | 'o' | 'u' if last => 900,
+        'a' | 'e' | 'i' | 'o' | 'u' if last => 1_500,
         // One of two vowels in a row is a matter of spelling.
         'a' | 'e' | 'i' | 'o' | 'u' if beside_vowel(at.checked_sub(1)) || beside_vowel(Some(at + 1)) => 350,
         'a' | 'e' | 'i' | 'o' | 'u' if at == 0 => 800,
@@ -128,10 +128,11 @@ fn substitution(a: &[char], i: usize, b: &[char], j: usize) -> u32 {
         ('c', 's') | ('c', 'z') | ('s', 'z') => 350,
         ('C', 'k') | ('C', 'X') => 500,
         ('D', 'd') | ('T', 't') | ('D', 'z') | ('D', 'T') => 250,
-        ('d', 't') | ('T', 's') | ('D', 't') => 700,
-        ('b', 'p') | ('f', 'v') => 500,
-        ('b', 'v') => 600,
-        ('m', 'n') => 1_300,
+        ('T', 's') | ('D', 't') => 800,
+        ('d', 't') | ('b', 'p') => 1_100,
+        ('f', 'v') => 500,
+        ('b', 'v') => 700,
+        ('m', 'n') => 1_500,
         ('l', 'r') => 1_800,
         _ => FOREIGN,
     }

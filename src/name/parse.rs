@@ -40,6 +40,13 @@ const COMPASS: [&str; 26] = [
     "southeastern", "southwestern", "equatorial", "little",
 ];
 
+/// Generic words of places that may be left out: the name without them is still that place, or its seat.
+const ADMINISTRATIVE: [&str; 24] = [
+    "province", "governorate", "district", "county", "region", "oblast", "raion", "rayon", "prefecture", "municipality",
+    "muhafazat", "department", "canton", "countryside", "area", "town", "village", "township", "voivodeship", "krai",
+    "wilaya", "vilayet", "commune", "subdistrict",
+];
+
 /// How much a shared part says, in 1/1000 log2 odds: letters carry about 0.7 bits each once the sound of a name is
 /// known to be a name, from a base of 3; above ten letters nothing is added.
 fn rarity(sound: &str) -> i32 {
@@ -83,7 +90,10 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
     while words.len() > 1 {
         let flags = lexicon.word(words[0]);
         let name = Flags::GIVEN.with(Flags::FAMILY);
-        if words[0].chars().count() > 1 && flags.has(Flags::TITLE) && !flags.has(name) {
+        let title = lexicon.title_len(&words);
+        if title > 0 && title < words.len() {
+            words.drain(..title);
+        } else if words[0].chars().count() > 1 && flags.has(Flags::TITLE) && !flags.has(name) {
             words.remove(0);
         } else {
             break;
@@ -186,13 +196,16 @@ fn generic(surface: &str, lexicon: &Lexicon, place: bool) -> Vec<Part> {
             continue;
         }
         let flags = lexicon.word(word);
-        let heads = if place { Flags::PLACE_FIRST.with(Flags::PLACE_LAST) } else { Flags::ORG_FIRST.with(Flags::ORG_LAST) };
+        let heads = if place { Flags::PLACE_LAST } else { Flags::ORG_FIRST.with(Flags::ORG_LAST) };
         let (role, weight) = if word.chars().any(|c| c.is_ascii_digit()) {
             (Role::Number, 4_000)
         } else if !place && flags.has(Flags::LEGAL_FORM) && i > 0 {
             (Role::LegalForm, 0)
         } else if place && COMPASS.contains(&word) {
             (Role::Compass, 1_000)
+        } else if place && flags.has(Flags::PLACE_FIRST.with(Flags::PLACE_LAST)) && !ADMINISTRATIVE.contains(&word) {
+            // With it the place is another: Niger River, Port Sudan, Mexico City.
+            (if i > 0 || flags.has(Flags::COMMON) { Role::Common } else { Role::Word }, GENERIC_WORD)
         } else if flags.has(heads) {
             (Role::Generic, GENERIC_WORD)
         } else if !place && flags.has(Flags::COMMON.with(Flags::DEMONYM)) {

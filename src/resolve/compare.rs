@@ -26,10 +26,10 @@ const PRIOR_ORGANIZATION: i32 = -3_000;
 /// name of five letters is forgiven one unlike vowel, one of nine a consonant and a half.
 const FORGIVEN_PER_LETTER: u32 = 260;
 /// What a conflict between aligned parts costs at least, and at most.
-const CONFLICT_BASE: i32 = 1_000;
+const CONFLICT_BASE: i32 = 2_000;
 const CONFLICT_MOST: i32 = 11_000;
 /// A word on each side that nothing pairs.
-const WORDS_CONFLICT: i32 = -2_000;
+const WORDS_CONFLICT: i32 = -4_000;
 /// A part that only one side has.
 const ABSENT_PERSON: i32 = -700;
 const ABSENT_MOST: i32 = -2_100;
@@ -44,8 +44,10 @@ const SUFFIX_ABSENT: i32 = -3_000;
 const SUFFIX_CONFLICT: i32 = -12_000;
 /// Numbers that differ: `Brigade 44`, `Brigade 45`.
 const NUMBER_CONFLICT: i32 = -12_000;
+/// `River`, `Port` or `City` on one side only.
+const FEATURE_ABSENT: i32 = -6_000;
 /// `South` on one side only.
-const COMPASS_CONFLICT: i32 = -6_000;
+const COMPASS_CONFLICT: i32 = -9_000;
 /// An initial and a name that begins with it, or not.
 const INITIAL: i32 = 1_200;
 const INITIAL_CONFLICT: i32 = -9_000;
@@ -281,7 +283,10 @@ fn place(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     let core = |parts: &[Part]| -> Vec<Part> {
         parts.iter().filter(|p| !matches!(p.role, Role::Generic | Role::Compass | Role::Particle)).cloned().collect()
     };
-    words(&core(&left), &core(&right), lexicon, evidence, |part| -part.weight * 7 / 10);
+    words(&core(&left), &core(&right), lexicon, evidence, |part| match part.role {
+        Role::Common => FEATURE_ABSENT,
+        _ => -part.weight * 7 / 10,
+    });
     let compass = |parts: &[Part]| {
         let mut points: Vec<&str> = parts.iter().filter(|p| p.role == Role::Compass).map(|p| point(&p.text)).collect();
         points.sort_unstable();

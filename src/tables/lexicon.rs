@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
@@ -71,6 +71,9 @@ pub(crate) struct Lexicon {
     words: HashMap<Box<str>, Flags>,
     phrases: Option<AhoCorasick>,
     phrase_flags: Vec<Vec<(Flags, Reach)>>,
+    /// Titles of several words, and the words that begin them.
+    titles: HashSet<Box<str>>,
+    title_starts: HashSet<Box<str>>,
     nicknames: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
@@ -95,6 +98,8 @@ const VERY_COMMON_COUNT: u32 = 40;
 struct Gathering {
     words: HashMap<Box<str>, Flags>,
     phrases: Vec<(String, Flags, Reach)>,
+    titles: HashSet<Box<str>>,
+    title_starts: HashSet<Box<str>>,
     nicknames: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
@@ -178,7 +183,12 @@ impl Gathering {
                     "kin" => Flags::KIN,
                     sort => return Err(row.error(format!("unknown sort '{sort}' (honorific, office, military, role, kin)"))),
                 };
-                self.add(row.filled("phrase")?, flags, Reach::All);
+                let phrase = row.filled("phrase")?;
+                if let Some((first, _)) = phrase.split_once(' ').filter(|_| flags == Flags::TITLE) {
+                    self.titles.insert(search_key(phrase).into());
+                    self.title_starts.insert(search_key(first).into());
+                }
+                self.add(phrase, flags, Reach::All);
             }
             _ => {}
         }
@@ -209,6 +219,8 @@ impl Lexicon {
         let mut all = Gathering {
             words: HashMap::with_capacity(1 << 16),
             phrases: Vec::new(),
+            titles: HashSet::new(),
+            title_starts: HashSet::new(),
             nicknames: HashMap::new(),
         };
         for (path, text) in lists {
@@ -238,6 +250,8 @@ impl Lexicon {
             words: all.words,
             phrases,
             phrase_flags,
+            titles: all.titles,
+            title_starts: all.title_starts,
             nicknames: all.nicknames,
         })
     }
@@ -245,6 +259,16 @@ impl Lexicon {
     /// What is known of a folded word.
     pub fn word(&self, folded: &str) -> Flags {
         self.words.get(folded).copied().unwrap_or_default()
+    }
+
+    /// How many of the first folded words are a title of several words; 0 when none is.
+    pub fn title_len(&self, words: &[&str]) -> usize {
+        if !words.first().is_some_and(|first| self.title_starts.contains(*first)) {
+            return 0;
+        }
+        // No title has more words.
+        let lengths = (2..=words.len().min(6)).rev();
+        lengths.into_iter().find(|&n| self.titles.contains(words[..n].join(" ").as_str())).unwrap_or(0)
     }
 
     /// The full names that a folded given name may be short for.

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// and so the whole scan, linear.
 const LOOK_AHEAD: usize = 300;
 
+/// No initialism has more letters.
+const LONGEST_INITIALISM: usize = 12;
+
 /// The endings by which `word.word` is known as a domain rather than as two sentences that touch.
 const DOMAINS: [&str; 24] = [
     "com", "org", "net", "gov", "edu", "info", "co", "io", "tv", "me", "news", "uk", "fr", "de", "ru", "ua", "sy", "tr",
@@ -171,7 +174,7 @@ impl Scanner<'_> {
         let (mut at, mut end, mut letters) = (start, start, 0);
         while let Some(c) = self.char_at(at).filter(|c| c.is_alphabetic()) {
             let dot = at + c.len_utf8();
-            if at - start > LOOK_AHEAD {
+            if letters > LONGEST_INITIALISM {
                 return None;
             }
             if self.bytes.get(dot) != Some(&b'.') {

@@ -1,0 +1,248 @@
+//! Bad tables are refused with file, line and reason; the crate's own tables are in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use allonym::{Error, Tables};
+
+const HEADER: &str = "id\tkind\tsort\tname\tlang\tmarks\twithin\trank\tsource\n";
+
+/// A folder of its own for a test, emptied first.
+fn folder(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tables-{name}"));
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).expect("a folder to test in");
+    dir
+}
+
+/// What a table of that text is refused with, by the builder and from a folder alike.
+fn refusal(name: &str, file: &str, text: &[u8]) -> (String, Error) {
+    let dir = folder(name);
+    let path = dir.join(file);
+    fs::write(&path, text).expect("a file to test with");
+    let error = match Tables::from_dir(&dir) {
+        Ok(_) => panic!("{name}: accepted"),
+        Err(error) => error,
+    };
+    // A list is read after all the others; once is enough.
+    if let (Ok(text), "mine.tsv") = (std::str::from_utf8(text), file) {
+        let built = Tables::builder().entities(path.to_string_lossy(), text).build();
+        assert_eq!(built.err().map(|e| e.to_string()), Some(error.to_string()), "{name}: the builder says otherwise");
+    }
+    (path.to_string_lossy().into_owned(), error)
+}
+
+#[test]
+fn bad_rows_are_refused_with_file_line_and_reason() {
+    let good = "acme\torganization\tcanonical\tAcme Corp\ten\t\t\t5\tmine\n";
+    let rows: &[(&str, &str, String, usize, &str)] = &[
+        ("few-fields", "mine.tsv", format!("{HEADER}{good}b\tplace\tcanonical\n"), 3, "3 fields, but the header has 9"),
+        ("many-fields", "mine.tsv", format!("{HEADER}{}", good.replace("mine\n", "mine\tmore\n")), 2, "10 fields"),
+        ("kind", "mine.tsv", format!("{HEADER}{good}{}", good.replace("acme", "b").replace("organization", "planet")), 3, "planet"),
+        ("sort", "mine.tsv", format!("{HEADER}{good}{}", good.replace("canonical", "nickname-ish").replace("Corp", "Inc")), 3, "nickname-ish"),
+        ("mark", "mine.tsv", format!("{HEADER}{}", good.replace("en\t\t", "en\tdoubtful\t")), 2, "doubtful"),
+        ("rank", "mine.tsv", format!("{HEADER}{}", good.replace("\t5\t", "\t12\t")), 2, "12"),
+        ("column", "mine.tsv", format!("{}{good}", HEADER.replace("lang", "language")), 1, "language"),
+        ("column-twice", "mine.tsv", format!("{}{good}", HEADER.replace("lang", "name")), 1, "twice"),
+        ("missing-column", "mine.tsv", "id\tname\nacme\tAcme\n".to_owned(), 1, "kind"),
+        ("empty-name", "mine.tsv", format!("{HEADER}{}", good.replace("Acme Corp", "")), 2, "name"),
+        ("blank-name", "mine.tsv", format!("{HEADER}{}", good.replace("Acme Corp", " - ")), 2, "letter"),
+        ("empty-id", "mine.tsv", format!("{HEADER}{}", good.replace("acme", "")), 2, "id"),
+        ("empty-kind", "mine.tsv", format!("{HEADER}{}", good.replace("organization", "")), 2, "kind"),
+        ("second-canonical", "mine.tsv", format!("{HEADER}{good}{}", good.replace("Corp", "Inc")), 3, "duplicate id 'acme'"),
+        ("split-id", "mine.tsv", format!("{HEADER}{good}{}{good}", good.replace("acme", "b").replace("Acme", "B")), 4, "duplicate id 'acme'"),
+        ("no-canonical", "mine.tsv", format!("{HEADER}{}", good.replace("canonical", "short")), 2, "canonical"),
+        ("name-twice", "mine.tsv", format!("{HEADER}{good}{}", good.replace("canonical", "alias")), 3, "twice"),
+        ("two-kinds", "mine.tsv", format!("{HEADER}{good}{}", good.replace("canonical", "alias").replace("Corp", "Inc").replace("organization", "place")), 3, "place"),
+        ("nothing", "mine.tsv", String::new(), 1, "no header"),
+        ("comment-and-blank", "mine.tsv", format!("# mine\n{HEADER}{good}\nb\tplace\n"), 5, "2 fields"),
+        ("windows", "mine.tsv", format!("{HEADER}{good}b\tplace\n").replace('\n', "\r\n"), 3, "2 fields"),
+        ("list-fields", "titles.tsv", "phrase\tsort\nbishop\n".to_owned(), 2, "1 fields"),
+        ("list-sort", "titles.tsv", "phrase\tsort\nbishop\tchessman\n".to_owned(), 2, "chessman"),
+        ("list-column", "cues.tsv", "phrase\tklass\nnear\tplace-before\n".to_owned(), 1, "klass"),
+        ("list-class", "cues.tsv", "phrase\tclass\nnear\tbeside\n".to_owned(), 2, "beside"),
+        ("list-count", "common_words.tsv", "word\tlower\tcapital\nhope\tmany\t1\n".to_owned(), 2, "many"),
+        ("list-mark", "given_names.tsv", "name\tculture\tmarks\nali\tar\todd\n".to_owned(), 2, "odd"),
+        ("list-empty", "legal_forms.tsv", "form\tcountry\n\tDE\n".to_owned(), 2, "form"),
+        ("list-position", "heads.tsv", "word\tclass\tposition\narmy\torg\tmiddle\n".to_owned(), 2, "middle"),
+        ("not-a-list", "colours.tsv", "colour\tshade\nred\tdark\n".to_owned(), 1, "colour"),
+    ];
+    for (name, file, text, line, reason) in rows {
+        let (path, error) = refusal(name, file, text.as_bytes());
+        let said = error.to_string();
+        assert!(said.starts_with(&format!("{path}:{line}: ")), "{name}: {said}");
+        assert!(said[path.len()..].contains(reason), "{name}: {said}");
+        assert!(matches!(error, Error::Table { line: l, .. } if l == *line), "{name}: {error:?}");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_refused_with_their_line() {
+    let mut text = HEADER.as_bytes().to_vec();
+    text.extend(b"acme\torganization\tcanonical\tAcme Corp\ten\t\t\t5\tmine\nb\tplace\tcanonical\tZ\xfcrich\t\t\t\t\t\n");
+    let (path, error) = refusal("latin1", "mine.tsv", &text);
+    let said = error.to_string();
+    assert!(said.starts_with(&format!("{path}:3: ")) && said.contains("UTF-8"), "{said}");
+}
+
+#[test]
+fn folders_without_tables_are_refused() {
+    let empty = folder("empty");
+    let said = Tables::from_dir(&empty).err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(said.starts_with(&*empty.to_string_lossy()) && said.contains("tsv"), "{said}");
+    fs::write(empty.join("notes.txt"), "nothing").expect("a file to test with");
+    assert!(Tables::from_dir(&empty).is_err());
+    let missing = empty.join("none");
+    let error = Tables::from_dir(&missing).err();
+    assert!(matches!(error, Some(Error::File { .. })), "{error:?}");
+    assert!(error.is_some_and(|e| e.to_string().starts_with(&*missing.to_string_lossy())));
+    let file = empty.join("notes.txt");
+    assert!(Tables::from_dir(&file).is_err());
+}
+
+#[test]
+fn an_id_in_two_files_is_refused() {
+    let dir = folder("two-files");
+    let row = "id\tkind\tname\nacme\torganization\tAcme\n";
+    fs::write(dir.join("a.tsv"), row).expect("a file to test with");
+    fs::write(dir.join("b.tsv"), format!("# more\n{row}")).expect("a file to test with");
+    let said = Tables::from_dir(&dir).err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(said.contains("b.tsv:3: duplicate id 'acme'"), "{said}");
+}
+
+#[test]
+fn good_folders_are_read() {
+    let dir = folder("good");
+    fs::write(dir.join("mine.tsv"), "\u{feff}# mine\r\nid\tkind\tname\r\nacme\torganization\tAcme Corp\r\n\r\nacme\torganization\tRoadrunner\r\n").expect("a file");
+    fs::write(dir.join("titles.tsv"), "phrase\tsort\ngrand vizier\toffice\n").expect("a file");
+    let tables = Tables::from_dir(&dir).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(tables.entities().len(), 1);
+    assert_eq!(tables.get("acme").map(|e| e.aliases.len()), Some(2));
+    assert_eq!(tables.find("ACME CORP").count(), 1);
+    assert!(Tables::embedded().to_builder().build().is_ok_and(|t| t.entities() == Tables::embedded().entities()));
+}
+
+// The crate's own tables.
+
+struct Row {
+    place: String,
+    fields: Vec<String>,
+}
+
+/// The rows of a file of `data/`, its header apart.
+fn read(name: &str) -> (Vec<String>, Vec<Row>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    assert!(text.ends_with('\n') && !text.contains('\r'), "{name}: not ended by one line feed");
+    let split = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<_>>();
+    let mut lines = text.lines().enumerate().filter(|(_, l)| !l.starts_with('#'));
+    let header = lines.next().map(|(_, l)| split(l)).unwrap_or_default();
+    let row = |(i, line): (usize, &str)| Row { place: format!("data/{name}:{}", i + 1), fields: split(line) };
+    (header, lines.map(row).collect())
+}
+
+fn files() -> Vec<String> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let names = fs::read_dir(dir).expect("data is there").map(|e| e.expect("readable").file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|n| n.ends_with(".tsv")).collect();
+    names.sort();
+    names
+}
+
+fn entity_files() -> Vec<String> {
+    files().into_iter().filter(|f| read(f).0.first().is_some_and(|c| c == "id")).collect()
+}
+
+#[test]
+fn own_tables_parse() {
+    let tables = Tables::try_embedded().unwrap_or_else(|e| panic!("{e}"));
+    assert!(tables.entities().len() > 800, "{} entities", tables.entities().len());
+    assert!(Tables::none().entities().is_empty());
+    let rows: usize = entity_files().iter().map(|f| read(f).1.len()).sum();
+    assert_eq!(tables.entities().iter().map(|e| e.aliases.len()).sum::<usize>(), rows, "a table of data/ is not embedded");
+}
+
+#[test]
+fn own_tables_are_sorted() {
+    for file in files() {
+        let (header, rows) = read(&file);
+        let is_entities = header[0] == "id";
+        let at = |column: &str| header.iter().position(|c| c == column).unwrap_or_default();
+        let (sort, name) = (at("sort"), at("name"));
+        let key = |row: &Row| -> Vec<String> {
+            if is_entities {
+                let first = if row.fields[sort] == "canonical" { "" } else { "1" };
+                vec![row.fields[0].clone(), first.to_owned(), row.fields[name].clone()]
+            } else {
+                row.fields.clone()
+            }
+        };
+        for pair in rows.windows(2) {
+            assert!(key(&pair[0]) < key(&pair[1]), "{}: stands after {:?}", pair[1].place, pair[0].fields);
+        }
+    }
+}
+
+#[test]
+fn own_tables_hold_clean_text() {
+    let mut bad = Vec::new();
+    for file in files() {
+        for row in read(&file).1 {
+            let line = row.fields.join("\t");
+            let mojibake = ["Ã", "Â", "â€", "Ð", "Ñ\u{80}", "\u{fffd}", "&amp;", "\\u", "  "].iter().find(|m| line.contains(**m));
+            let control = line.chars().find(|c| c.is_control() && *c != '\t');
+            let invisible = line.chars().find(|c| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{a0}' | '\u{ad}'));
+            let blank = row.fields.iter().any(|f| f.trim() != f);
+            if mojibake.is_some() || control.is_some() || invisible.is_some() || blank {
+                bad.push(format!("{}: {line:?}", row.place));
+            }
+        }
+    }
+    // Letters that mojibake is made of are letters of names too (`Ñuñoa` has none of these pairs; `Âu` would).
+    assert!(bad.is_empty(), "{} rows\n{}", bad.len(), bad.join("\n"));
+}
+
+#[test]
+fn own_entities_lie_within_entities() {
+    let tables = Tables::embedded();
+    for entity in tables.entities() {
+        if let Some(within) = &entity.within {
+            assert!(tables.get(within).is_some(), "'{}' lies within '{within}', which is not there", entity.id);
+            assert!(!tables.is_within(&entity.id, &entity.id), "'{}' lies within itself", entity.id);
+        }
+    }
+}
+
+#[test]
+fn names_that_two_entities_share_are_marked() {
+    let mut bearers: BTreeMap<(String, String), Vec<(String, String, String)>> = BTreeMap::new();
+    for file in entity_files() {
+        let (header, rows) = read(&file);
+        let at = |column: &str| header.iter().position(|c| c == column).unwrap_or_else(|| panic!("{file}: no {column}"));
+        let (kind, name, marks) = (at("kind"), at("name"), at("marks"));
+        for row in rows {
+            let key = (row.fields[kind].clone(), allonym::name::fold(&row.fields[name]));
+            bearers.entry(key).or_default().push((row.fields[0].clone(), row.fields[marks].clone(), row.place));
+        }
+    }
+    let mut bad = Vec::new();
+    for ((kind, name), rows) in bearers {
+        let ids: BTreeSet<&str> = rows.iter().map(|r| r.0.as_str()).collect();
+        if ids.len() > 1 {
+            bad.extend(rows.iter().filter(|r| r.1.is_empty()).map(|r| format!("{}: {kind} '{name}' of '{}' is shared by {ids:?}", r.2, r.0)));
+        }
+    }
+    assert!(bad.is_empty(), "{} rows lack a mark (ambiguous, weak)\n{}", bad.len(), bad.join("\n"));
+}
+
+#[test]
+fn own_entities_name_their_source() {
+    for file in entity_files() {
+        let (header, rows) = read(&file);
+        let source = header.iter().position(|c| c == "source").unwrap_or_else(|| panic!("{file}: no column 'source'"));
+        for row in rows {
+            assert!(!row.fields[source].is_empty(), "{}: no source", row.place);
+        }
+    }
+}
