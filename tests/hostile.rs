@@ -148,34 +148,31 @@ fn one_name_many_times() {
     assert_eq!(resolution.entities()[0].documents(), 2_000);
 }
 
-/// A word of its own for each number, all consonants and vowels of names.
+/// A word of its own for each number below 6,561: four syllables whose consonants no spelling mixes up.
 fn invented(mut i: usize) -> String {
-    let (consonants, vowels) = (b"bdfgklmnprstvz", b"aeiou");
     let mut word = String::new();
-    for _ in 0..3 {
-        word.push(char::from(consonants[i % 14]));
-        i /= 14;
-        word.push(char::from(vowels[i % 5]));
-        i /= 5;
+    for vowel in ['a', 'i', 'u', 'a'] {
+        word.push(char::from(b"bdklmnrsf"[i % 9]));
+        word.push(vowel);
+        i /= 9;
     }
-    word.push('n');
-    format!("{}{}", word[..1].to_uppercase(), &word[1..])
+    format!("{}{}t", word[..1].to_uppercase(), &word[1..])
 }
 
 #[test]
 fn one_family_name_that_thousands_share() {
     let count = 5_000;
-    let documents = (0..count).map(|i| Extraction::new(format!("d{i}"), vec![person(format!("{} Kaboro", invented(i * 61)))]));
+    let documents = (0..count).map(|i| Extraction::new(format!("d{i}"), vec![person(format!("{} Kaboro", invented(i)))]));
     let corpus: Corpus = documents.collect();
     let resolution = resolve("5,000 of one family, a document each", &corpus, 200.0);
     assert!(!resolution.capped().is_empty(), "the cap is reported");
     assert!(resolution.capped().iter().any(|block| block.names > 4_000), "{:?}", resolution.capped());
-    // Names that differ in a vowel may be one; thousands that differ in more are not.
-    assert!(resolution.entities().len() > count / 4, "{} entities", resolution.entities().len());
-    let mentions = (0..count).map(|i| person(format!("{} Kaboro", invented(i * 61)))).collect();
+    // No two of them are spellings of one name.
+    assert!(resolution.entities().len() > count / 2, "{} entities", resolution.entities().len());
+    let mentions = (0..count).map(|i| person(format!("{} Kaboro", invented(i)))).collect();
     let one: Corpus = [Extraction::new("all", mentions)].into_iter().collect();
     let resolution = resolve("5,000 of one family in one document", &one, 200.0);
-    assert!(resolution.entities().len() > count / 4, "{} entities", resolution.entities().len());
+    assert!(resolution.entities().len() > count / 2, "{} entities", resolution.entities().len());
 }
 
 #[test]
@@ -189,7 +186,7 @@ fn thousands_of_names_in_one_document() {
         mentions.push(Mention::new(invented(i * 17), EntityKind::Place));
     }
     let corpus: Corpus = [Extraction::new("all", mentions)].into_iter().collect();
-    resolve("many names in one document", &corpus, 120.0);
+    resolve("many names in one document", &corpus, 300.0);
 }
 
 #[test]

@@ -15,7 +15,7 @@ const PIECES: &[&str] = &[
     "أحمد", "الشرع", "דוד", "习近平", "김정은", "กรุงเทพ", "Зеленский", "👨\u{200d}👩\u{200d}👧", "👨\u{200d}", "🇸", "🇸🇾", "⚡\u{fe0f}",
     "<p>", "</b", "<", ">", "&nbsp;", "&amp", "&#39;", "<!--", "-->", "(", ")", "((", "))", "[", "]", "\"", "“", "”", "‘", "’",
     "'", "’s", "«", "»", ".", ",", ";", ":", "!", "?", "…", "-", "–", "—", "|", "@", "#", "https://t.co/x", "@SyriaNews", "bbc.co.uk",
-    "Omar Omsen", "Omsen", "Diaby", "al-Sharaa", "Harem", "Idlib", "SOHR", "HTS", "U.S.", "U.N", "J.", "Jordan", "May", "Turkey",
+    "Paris-based", "Jong-un", "anti-French", "M23", "44th", "Mc", "    "Omar Omsen", "Omsen", "Diaby", Sons", "d’", "Workers’", "Omar Omsen", "Omsen", "Diaby", "al-Sharaa", "Harem", "Idlib", "SOHR", "HTS", "U.S.", "U.N", "J.", "Jordan", "May", "Turkey",
     "Chad", "Reading", "President", "Field Marshal", "Sheikh", "Mr", "brother", "son of", "his father", "led by", "town of",
     "the", "The", "of", "and", "in", "near", "Ministry of", "Brigade", "44", "Army", "Ltd", "Inc.", "University", "Monday", "French",
     "aka", "a.k.a.", "alias", "better known as", "formerly", "born", "harem", "siege", "SAID", "BEIRUT", "O'Brien", "abd", "al",

@@ -380,6 +380,11 @@ impl Cutter<'_, '_> {
         if is_small(last) || self.document.tokens()[last].kind == TokenKind::Number && start == last {
             return;
         }
+        // Letters alone are no name: a list's numbers, the rest of a word.
+        let letters = (start..=last).filter(|&i| self.document.tokens()[i].is_word());
+        if letters.clone().all(|i| self.document.tokens()[i].shape == Shape::Initial) {
+            return;
+        }
         // 44th Brigade
         if let Some(before) = start.checked_sub(1).filter(|&b| b >= self.sentence.tokens.start) {
             let word = self.document.word(before);

@@ -44,17 +44,24 @@ pub fn distance(a: &str, b: &str, limit: u32) -> Option<u32> {
     }
     let (left, right) = buffer.split_at(32);
     let (left, right) = (&left[..a_chars], &right[..b_chars]);
-    let mut rows = [[0_u32; 33]; 3];
+    let (mut left_gaps, mut right_gaps) = ([0_u32; 32], [0_u32; 32]);
+    for (i, &c) in left.iter().enumerate() {
+        left_gaps[i] = gap(left, i, c);
+    }
     for (j, &c) in right.iter().enumerate() {
-        rows[0][j + 1] = rows[0][j] + gap(right, j, c);
+        right_gaps[j] = gap(right, j, c);
+    }
+    let mut rows = [[0_u32; 33]; 3];
+    for j in 0..right.len() {
+        rows[0][j + 1] = rows[0][j] + right_gaps[j];
     }
     for (i, &c) in left.iter().enumerate() {
         let (here, above, above2) = ((i + 1) % 3, i % 3, (i + 2) % 3);
-        rows[here][0] = rows[above][0] + gap(left, i, c);
+        rows[here][0] = rows[above][0] + left_gaps[i];
         let mut least = rows[here][0];
         for (j, &d) in right.iter().enumerate() {
             let mut cost = rows[above][j] + substitution(left, i, right, j);
-            cost = cost.min(rows[above][j + 1] + gap(left, i, c)).min(rows[here][j] + gap(right, j, d));
+            cost = cost.min(rows[above][j + 1] + left_gaps[i]).min(rows[here][j] + right_gaps[j]);
             if i > 0 && j > 0 && left[i - 1] == d && right[j - 1] == c && c != d {
                 cost = cost.min(rows[above2][j - 1] + transposition(c, d));
             }

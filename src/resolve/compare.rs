@@ -142,6 +142,13 @@ fn join(a: &[Part], b: &[Part]) -> Vec<Part> {
     while i < a.len() {
         if let Some(next) = a.get(i + 1).filter(|n| n.role != Role::Suffix && a[i].role != Role::Suffix) {
             let text = format!("{}{}", a[i].text, next.text);
+            // Sounds are no longer than texts, and variants differ by few letters.
+            let near = |p: &Part| p.text.len().abs_diff(text.len()) <= 3;
+            if !b.iter().any(near) {
+                out.push(a[i].clone());
+                i += 1;
+                continue;
+            }
             let joined = sound(&text);
             let limit = 60 * u32::try_from(joined.len()).unwrap_or(u32::MAX);
             let is = |p: &&Part| p.role != Role::Initial && distance(&joined, &p.sound, limit).is_some();

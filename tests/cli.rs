@@ -1,0 +1,296 @@
+//! The contracts of the examples: exit status, messages, and the shape of what they write.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The built example: beside this test's own binary, built first when it is not there.
+fn example(name: &str) -> PathBuf {
+    let here = std::env::current_exe().expect("a test has a path");
+    let built = here.ancestors().nth(2).expect("target/PROFILE/deps").join("examples").join(name);
+    if !built.is_file() {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--example", name]).current_dir(env!("CARGO_MANIFEST_DIR"));
+        if !cfg!(debug_assertions) {
+            cargo.arg("--release");
+        }
+        assert!(cargo.status().expect("cargo runs").success(), "{name} does not build");
+    }
+    built
+}
+
+fn run_with(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(example(name))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the example runs");
+    // One that refuses its options does not read.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    child.wait_with_output().expect("the example ends")
+}
+
+fn run(name: &str, arguments: &[&str]) -> Output {
+    run_with(name, arguments, b"")
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("an exit status, not a signal")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
+}
+
+/// A folder of its own for a test, with these files.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).expect("a folder to test in");
+    for (file, bytes) in files {
+        fs::write(dir.join(file), bytes).expect("a file to test with");
+    }
+    dir
+}
+
+fn path(dir: &Path, file: &str) -> String {
+    dir.join(file).to_string_lossy().into_owned()
+}
+
+fn parsed(output: &Output) -> Value {
+    serde_json::from_str(&out(output)).unwrap_or_else(|e| panic!("no JSON: {e}\n{}{}", out(output), err(output)))
+}
+
+const TEXT: &str = "İdlib — Fighters led by Omar Omsen left the town of Harem. Omsin, also known as Omar Diaby, is free.\n";
+
+#[test]
+fn bad_options_end_with_two_and_a_message() {
+    let csv = folder("options", &[("pairs.csv", b"name1,name2,type\nA B,A C,PER\n")]);
+    let pairs = path(&csv, "pairs.csv");
+    let cases: &[(&str, &[&str], &str)] = &[
+        ("resolve", &[], "resolve"),
+        ("resolve", &["--nonsense", "examples/articles"], "--nonsense"),
+        ("resolve", &["--format", "yaml", "examples/articles"], "yaml"),
+        ("resolve", &["--format"], "--format"),
+        ("resolve", &["--nonsense=3", "examples/articles"], "--nonsense"),
+        ("resolve", &["--mentions", "/nowhere/at/all.jsonl"], "/nowhere/at/all.jsonl"),
+        ("resolve", &["--tables", "/nowhere/at/all", "examples/articles"], "/nowhere/at/all"),
+        ("compare", &[], "--pairs"),
+        ("compare", &["--pairs", "/nowhere/at/all.csv"], "/nowhere/at/all.csv"),
+        ("compare", &["--pairs", &pairs, "--tables", "/nowhere/at/all"], "/nowhere/at/all"),
+        ("evaluate", &[], "--entities"),
+        ("evaluate", &["--entities", "/nowhere/at/all.jsonl"], "/nowhere/at/all.jsonl"),
+        ("explain", &["examples/articles"], "--pair"),
+        ("explain", &["--pair", "Omsen", "Diaby"], "FILE"),
+    ];
+    for (name, arguments, said) in cases {
+        let output = run(name, arguments);
+        assert_eq!(status(&output), 2, "{name} {arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(said), "{name} {arguments:?}: {}", err(&output));
+        assert!(output.stdout.is_empty(), "{name} {arguments:?} wrote output");
+        assert!(!err(&output).contains("panicked"), "{name} {arguments:?}");
+    }
+}
+
+#[test]
+fn bad_tables_end_with_two_and_file_line_and_reason() {
+    let dir = folder("tables", &[("mine.tsv", b"id\tkind\tname\na\tplace\tAden\nb\tplanet\tMars\n")]);
+    let csv = folder("tables-csv", &[("pairs.csv", b"name1,name2,type\nA B,A C,PER\n")]);
+    let (tables, pairs) = (dir.to_string_lossy().into_owned(), path(&csv, "pairs.csv"));
+    for (name, arguments) in [
+        ("resolve", vec!["--tables", &tables, "examples/articles"]),
+        ("compare", vec!["--tables", &tables, "--pairs", &pairs]),
+        ("explain", vec!["--tables", &tables, "examples/articles", "--pair", "Omsen", "Diaby"]),
+    ] {
+        let output = run(name, &arguments);
+        assert_eq!(status(&output), 2, "{name}: {}", err(&output));
+        assert!(err(&output).contains("mine.tsv:3: ") && err(&output).contains("planet"), "{name}: {}", err(&output));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_done() {
+    let latin = b"First line.\nThe caf\xe9 in Paris.\n";
+    let dir = folder("skipped", &[("a.txt", TEXT.as_bytes()), ("b.txt", latin), ("c.txt", b"Troops left the town of Harim.")]);
+    let (a, b, c) = (path(&dir, "a.txt"), path(&dir, "b.txt"), path(&dir, "c.txt"));
+    let missing = path(&dir, "missing.txt");
+    let output = run("resolve", &["--format", "json", &a, &missing, &b, &c]);
+    assert_eq!(status(&output), 1, "{}", err(&output));
+    let messages = err(&output);
+    assert!(messages.lines().any(|l| l.contains(&missing)), "{messages}");
+    assert!(messages.lines().any(|l| l.contains(&b) && l.contains("2") && l.contains("UTF-8")), "{messages}");
+    let value = parsed(&output);
+    let ids: Vec<&str> = value["documents"].as_array().expect("a list").iter().filter_map(|d| d["id"].as_str()).collect();
+    assert_eq!(ids, [a.as_str(), c.as_str()]);
+    // The folder itself, in the order of its names.
+    let output = run("resolve", &["--format", "json", &dir.to_string_lossy()]);
+    assert_eq!(status(&output), 1);
+    assert_eq!(parsed(&output)["documents"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn json_has_the_fields_of_the_contract() {
+    let dir = folder("json", &[("a.txt", TEXT.as_bytes()), ("b.txt", b"")]);
+    let (a, b) = (path(&dir, "a.txt"), path(&dir, "b.txt"));
+    let output = run("resolve", &["--format", "json", &a, &b]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    check(&parsed(&output), &[(&a, TEXT), (&b, "")]);
+    for tables in ["none"] {
+        let output = run("resolve", &["--format=json", "--tables", tables, &a]);
+        assert_eq!(status(&output), 0);
+        let value = parsed(&output);
+        check(&value, &[(&a, TEXT)]);
+        assert!(value["entities"].as_array().expect("a list").iter().all(|e| e["table_id"].is_null()));
+    }
+}
+
+/// Checks the output of `resolve --format json` over documents against their texts.
+fn check(value: &Value, texts: &[(&str, &str)]) {
+    let list = |value: &Value, key: &str| value[key].as_array().unwrap_or_else(|| panic!("no list '{key}'")).clone();
+    let entities = list(value, "entities");
+    let mut counted = 0;
+    for entity in &entities {
+        assert!(entity["id"].is_string() && entity["name"].is_string(), "{entity}");
+        assert!(entity.as_object().is_some_and(|o| o.contains_key("table_id")), "{entity}");
+        assert!(matches!(entity["kind"].as_str(), Some("person" | "place" | "organization")), "{entity}");
+        for alias in list(entity, "aliases") {
+            assert!(alias["text"].is_string());
+            counted += alias["count"].as_u64().expect("a count");
+        }
+    }
+    let documents = list(value, "documents");
+    assert_eq!(documents.len(), texts.len());
+    let mut mentions = 0;
+    for (document, (id, text)) in documents.iter().zip(texts) {
+        assert_eq!(document["id"], *id);
+        for mention in list(document, "mentions") {
+            mentions += 1;
+            let at = |key: &str| usize::try_from(mention[key].as_u64().unwrap_or_else(|| panic!("no '{key}'"))).expect("small");
+            assert_eq!(&text[at("start")..at("end")], mention["text"], "bytes");
+            let chars: String = text.chars().skip(at("char_start")).take(at("char_end") - at("char_start")).collect();
+            assert_eq!(chars, mention["text"], "characters");
+            let confidence = mention["confidence"].as_f64().expect("a number");
+            assert!((0.0..=1.0).contains(&confidence));
+            let entity = entities.iter().find(|e| e["id"] == mention["entity"]).expect("the entity is listed");
+            assert_eq!(entity["kind"], mention["kind"]);
+        }
+    }
+    assert_eq!(counted, mentions, "the counts of the aliases add up to the mentions");
+    for link in list(value, "links") {
+        assert!(entities.iter().any(|e| e["id"] == link["entity"]), "{link}");
+    }
+}
+
+#[test]
+fn standard_input_is_read() {
+    let output = run_with("resolve", &["--format", "json", "-"], TEXT.as_bytes());
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let value = parsed(&output);
+    check(&value, &[("-", TEXT)]);
+    assert!(value["entities"].as_array().expect("a list").len() >= 2);
+    let output = run_with("resolve", &["-"], b"\xff\xfe not text");
+    assert_eq!(status(&output), 1);
+    assert!(err(&output).contains("UTF-8"), "{}", err(&output));
+}
+
+#[test]
+fn the_table_is_for_people() {
+    let output = run("resolve", &["examples/articles"]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    for word in ["Omar", "Harem", "SOHR"] {
+        assert!(out(&output).contains(word), "{word} is missing:\n{}", out(&output));
+    }
+    assert_eq!(out(&output), out(&run("resolve", &["--format", "table", "examples/articles"])));
+}
+
+#[test]
+fn given_mentions_are_answered_in_their_order() {
+    let lines = concat!(
+        r#"{"id":"one","text":"ééé Omsen met Omar Omsen.","mentions":[{"text":"Omar Omsen","type":"PER","start":14,"end":24},{"text":"Omsen","type":"PER","start":4,"end":9}]}"#,
+        "\n",
+        r#"{"id":"two","mentions":[{"text":"Harem","type":"LOC"},{"text":"SOHR","type":"ORG"},{"text":"Omar Omsin","type":"PER"}]}"#,
+        "\n"
+    );
+    let dir = folder("mentions", &[("m.jsonl", lines.as_bytes()), ("bad.jsonl", format!("{lines}not json\n{{\"id\":\"x\",\"mentions\":[{{\"text\":\"A\",\"type\":\"DOG\"}}]}}\n").as_bytes())]);
+    let output = run("resolve", &["--mentions", &path(&dir, "m.jsonl"), "--format", "json"]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let value = parsed(&output);
+    let texts = |d: usize| -> Vec<String> {
+        let mentions = value["documents"][d]["mentions"].as_array().expect("a list");
+        mentions.iter().map(|m| m["text"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(texts(0), ["Omar Omsen", "Omsen"]);
+    assert_eq!(texts(1), ["Harem", "SOHR", "Omar Omsin"]);
+    let first = &value["documents"][0]["mentions"][0];
+    assert_eq!((first["char_start"].as_u64(), first["char_end"].as_u64()), (Some(14), Some(24)));
+    assert_eq!((first["start"].as_u64(), first["end"].as_u64()), (Some(17), Some(27)));
+    assert_eq!(first["entity"], value["documents"][1]["mentions"][2]["entity"], "Omar Omsen and Omar Omsin");
+    let output = run("resolve", &["--mentions", &path(&dir, "bad.jsonl"), "--format", "json"]);
+    assert_eq!(status(&output), 1);
+    assert!(err(&output).contains("bad.jsonl:3: ") && err(&output).contains("bad.jsonl:4: "), "{}", err(&output));
+    assert_eq!(parsed(&output)["documents"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn compare_passes_other_columns_through() {
+    let csv = "note,name1,name2,type,more\n\"a, \"\"b\"\"\",Ahmed al-Sharaa,Ahmad al-Sharra,PER,1\nx,Omar Omsen,Donald Trump,PER,\n,\"Haftar, Khalifa\",Khalifa Hifter,PER,ü\n";
+    let dir = folder("compare", &[("pairs.csv", csv.as_bytes()), ("bad.csv", b"name1,name2,type\nA B,A B,PER\nA,B,DOG\nC D,C D,LOC\n"), ("short.csv", b"name1,name2,type\nA,B\n"), ("columns.csv", b"name1,type\nA,PER\n")]);
+    let output = run("compare", &["--pairs", &path(&dir, "pairs.csv")]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let text = out(&output);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 4);
+    assert_eq!(lines[0], "note,name1,name2,type,more,score,match");
+    for (line, before, verdict) in [
+        (lines[1], "\"a, \"\"b\"\"\",Ahmed al-Sharaa,Ahmad al-Sharra,PER,1,", "true"),
+        (lines[2], "x,Omar Omsen,Donald Trump,PER,,", "false"),
+        (lines[3], ",\"Haftar, Khalifa\",Khalifa Hifter,PER,ü,", "true"),
+    ] {
+        let rest = line.strip_prefix(before).unwrap_or_else(|| panic!("{line}"));
+        let (score, matched) = rest.split_once(',').expect("a score and a verdict");
+        let score: f64 = score.parse().expect("a number");
+        assert!((0.0..=1.0).contains(&score) && matched == verdict && (score > 0.5) == (verdict == "true"), "{line}");
+    }
+    let output = run("compare", &["--pairs", &path(&dir, "bad.csv")]);
+    assert_eq!(status(&output), 1);
+    assert!(err(&output).contains("bad.csv:3: ") && err(&output).contains("DOG"), "{}", err(&output));
+    assert_eq!(out(&output).lines().count(), 3, "the other rows are compared");
+    for (file, said) in [("short.csv", "short.csv:2: "), ("columns.csv", "name2")] {
+        let output = run("compare", &["--pairs", &path(&dir, file)]);
+        assert_eq!(status(&output), 2, "{file}: {}", err(&output));
+        assert!(err(&output).contains(said), "{file}: {}", err(&output));
+    }
+}
+
+#[test]
+fn explain_says_why_and_why_not() {
+    let output = run("explain", &["examples/articles/01-wire.txt", "examples/articles/02-daily.txt", "examples/articles/03-magazine.txt", "--pair", "Omar Omsin", "Diaby"]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    assert!(out(&output).contains("One person") && out(&output).contains("Diaby"), "{}", out(&output));
+    let output = run("explain", &["--pair", "Bashar al-Assad", "Omar Omsen", "examples/articles/01-wire.txt"]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    assert!(out(&output).starts_with("Two"), "{}", out(&output));
+    let output = run("explain", &["examples/articles/01-wire.txt", "--pair", "Omar Omsen", "Nobody Here"]);
+    assert!(out(&output).contains("Nobody Here"), "{}", out(&output));
+    let output = run("explain", &["examples/articles/01-wire.txt", "--pair", "Omar Omsen"]);
+    assert_eq!(status(&output), 2, "one name is no pair: {}", out(&output));
+}
+
+#[test]
+fn help_is_no_error() {
+    for name in ["resolve", "compare", "evaluate", "explain"] {
+        let output = run(name, &["--help"]);
+        assert_eq!(status(&output), 0, "{name}: {}", err(&output));
+        assert!(out(&output).contains("--tables"), "{name}: {}", out(&output));
+    }
+}
