@@ -16,7 +16,8 @@ fn main() -> ExitCode {
         // The second name follows the option's value as an operand.
         let left = options.value("--pair").ok_or(USAGE)?.to_owned();
         let at = std::env::args().skip_while(|a| a != "--pair" && !a.starts_with("--pair=")).collect::<Vec<_>>();
-        let right = at.get(if at[0] == "--pair" { 2 } else { 1 }).filter(|r| !r.starts_with("--")).ok_or(USAGE)?.clone();
+        let right =
+            at.get(if at[0] == "--pair" { 2 } else { 1 }).filter(|r| !r.starts_with("--")).ok_or(USAGE)?.clone();
         if let Some(operand) = options.operands.iter().rposition(|o| *o == right) {
             options.operands.remove(operand);
         }

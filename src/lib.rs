@@ -1,4 +1,61 @@
-//! x
+//! **allonym** reads news text, finds the people, places and organizations in it, and gathers every name of one thing
+//! (spelling variants, noms de guerre, acronyms, short forms) into one canonical entity, and says why.
+//!
+//! *Omar Omsen*, *Omar Omsin*, *Omar Diaby* and *Diaby* are one man; *Harem* and *Harim* one town; but *Bashar* and
+//! *Hafez al-Assad* are two people, and the harem of a palace is no place in Idlib.
+//!
+//! ```
+//! use allonym::{Corpus, Extractor, Resolver};
+//!
+//! let reports = [
+//!     ("wire", "The camp near Harem is run by Omar Omsen, Syrian officials said. Omsen has not replied."),
+//!     ("daily", "In Harim, fighters of Omar Diaby, better known as “Omar Omsin”, refused to leave. Diaby spoke."),
+//! ];
+//! let extractor = Extractor::embedded();
+//! let corpus: Corpus = reports.iter().map(|(id, text)| extractor.extract(id, text)).collect();
+//! let resolution = Resolver::embedded().resolve(&corpus);
+//! for entity in resolution.entities() {
+//!     let names: Vec<&str> = entity.aliases.iter().map(|alias| alias.text.as_str()).collect();
+//!     println!("{} ({}): {}", entity.name, entity.kind, names.join(", "));
+//! }
+//! assert_eq!(resolution.entities().len(), 2);
+//! println!("{}", resolution.explain("Omsen", "Diaby")); // why, or why not
+//! ```
+//!
+//! # Two machines, one seam
+//!
+//! [`Extractor`] turns a text into an [`Extraction`]: its [`Mention`]s, and the [`Claim`]s that its sentences make
+//! about pairs of them. [`Resolver`] turns a [`Corpus`] of extractions into a [`Resolution`]: the [`Entity`]s, and a
+//! [`Link`] with its evidence for each merge. Neither knows the other. The seam is owned data, so mentions from another
+//! recognizer, or a bare list of names, resolve as well.
+//!
+//! | stage | module | from → to |
+//! |---|---|---|
+//! | tokenize | [`token`] | text → tokens, sentences |
+//! | recognize | [`extract`]: gazetteer, cue rules, capitals | tokens → candidates, each with its rule and weight |
+//! | context | [`extract`] | what the whole document says of each candidate |
+//! | select | [`extract`] | candidates → disjoint mentions |
+//! | claims | [`extract`] | mentions and the words between them → claims |
+//! | normalize | [`name`] | surface form → parts with roles, romanized, and how they sound |
+//! | local | [`resolve`] | one document's mentions → local entities |
+//! | block, compare, cluster | [`resolve`] | local entities → candidate pairs → comparisons → clusters |
+//! | canonicalize | [`resolve`] | clusters → entities with names, ids and links |
+//!
+//! The [`Tables`] hold which names known things have, and the cue words; both machines go by them, and both work
+//! without any entity in them ([`Tables::none`]).
+//!
+//! # What holds
+//!
+//! - Spans are bytes, on character boundaries: `&text[mention.span]` is the surface form, whatever the Unicode.
+//! - No text is an error, nothing is cut silently, and time is linear in the text. Errors come from tables and files.
+//! - The same documents in any order and on any number of threads give the same entities, ids and links.
+//! - Weights are in 1/1000 log2 odds: 0 is even, 1000 two to one. A decision is the sum of its evidence.
+//!
+//! # Limits
+//!
+//! English news text is what the rules know; names in other scripts are found only where the tables list them. The
+//! weights of the rules and of the comparison are set by hand.
+
 pub mod export;
 pub mod extract;
 pub mod name;

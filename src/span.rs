@@ -69,9 +69,9 @@ impl Span {
 /// As slicing with a range does: when the span is out of bounds or cuts a character. Spans that an
 /// extraction made never do so on the text they were made from.
 impl Index<Span> for str {
-    type Output = str;
+    type Output = Self;
 
-    fn index(&self, span: Span) -> &str {
+    fn index(&self, span: Span) -> &Self {
         &self[span.range()]
     }
 }

@@ -60,7 +60,10 @@ fn sentences_license_exactly_their_claims() {
             let mentions = Extractor::embedded().extract("golden", &row.text).mentions;
             let names: Vec<String> = mentions.iter().map(|m| format!("{} {}", m.kind.code(), m.surface)).collect();
             let (expected, found) = (expected(row), found(row));
-            format!("golden/claims.txt:{}: {}\n  expected {expected:?}\n  found    {found:?}\n  of {names:?}", row.line, row.text)
+            format!(
+                "golden/claims.txt:{}: {}\n  expected {expected:?}\n  found    {found:?}\n  of {names:?}",
+                row.line, row.text
+            )
         })
         .collect();
     assert!(wrong.is_empty(), "{} sentences are read wrong\n{}", wrong.len(), wrong.join("\n"));
@@ -88,7 +91,8 @@ fn a_long_sentence_is_quoted_in_part() {
 
 #[test]
 fn a_claim_does_not_reach_over_a_sentence() {
-    let found = Extractor::embedded().extract("two", "The camp is run by Omar Diaby. Also known as Omar Omsen is nobody.");
+    let found =
+        Extractor::embedded().extract("two", "The camp is run by Omar Diaby. Also known as Omar Omsen is nobody.");
     assert!(found.claims.is_empty(), "{:?}", found.claims);
 }
 
@@ -96,11 +100,14 @@ fn a_claim_does_not_reach_over_a_sentence() {
 fn every_rule_has_a_row() {
     let rows = rows();
     for rule in [
-        "known-as", "also-known-as", "real-name", "nom-de-guerre-of", "goes-by", "formerly", "born", "quoted-in-parentheses",
-        "kin-possessive", "kin-of", "kin-whose", "kin-of-subject", "not-to-be-confused", "acronym", "acronym-of-a-translation",
-        "container",
+        "known-as", "also-known-as", "real-name", "nom-de-guerre-of", "goes-by", "formerly", "born",
+        "quoted-in-parentheses", "kin-possessive", "kin-of", "kin-whose", "kin-of-subject", "not-to-be-confused",
+        "acronym", "acronym-of-a-translation", "container",
     ] {
-        assert!(rows.iter().any(|r| !r.wanted && r.claim.is_some_and(|c| c[1] == rule)), "no row shows the rule {rule}");
+        assert!(
+            rows.iter().any(|r| !r.wanted && r.claim.is_some_and(|c| c[1] == rule)),
+            "no row shows the rule {rule}"
+        );
     }
 }
 
@@ -114,7 +121,10 @@ fn wanted_rows_are_counted() {
             reached += 1;
             println!("reached, golden/claims.txt:{}: {}", row.line, row.text);
         } else {
-            println!("wanted, golden/claims.txt:{}: {}\n  expected {expected:?}\n  found    {found:?}", row.line, row.text);
+            println!(
+                "wanted, golden/claims.txt:{}: {}\n  expected {expected:?}\n  found    {found:?}",
+                row.line, row.text
+            );
         }
     }
     println!("{reached} of {all} wanted claims are reached");

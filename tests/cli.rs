@@ -71,7 +71,8 @@ fn parsed(output: &Output) -> Value {
     serde_json::from_str(&out(output)).unwrap_or_else(|e| panic!("no JSON: {e}\n{}{}", out(output), err(output)))
 }
 
-const TEXT: &str = "İdlib — Fighters led by Omar Omsen left the town of Harem. Omsin, also known as Omar Diaby, is free.\n";
+const TEXT: &str =
+    "İdlib — Fighters led by Omar Omsen left the town of Harem. Omsin, also known as Omar Diaby, is free.\n";
 
 #[test]
 fn bad_options_end_with_two_and_a_message() {
@@ -121,7 +122,10 @@ fn bad_tables_end_with_two_and_file_line_and_reason() {
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_done() {
     let latin = b"First line.\nThe caf\xe9 in Paris.\n";
-    let dir = folder("skipped", &[("a.txt", TEXT.as_bytes()), ("b.txt", latin), ("c.txt", b"Troops left the town of Harim.")]);
+    let dir = folder(
+        "skipped",
+        &[("a.txt", TEXT.as_bytes()), ("b.txt", latin), ("c.txt", b"Troops left the town of Harim.")],
+    );
     let (a, b, c) = (path(&dir, "a.txt"), path(&dir, "b.txt"), path(&dir, "c.txt"));
     let missing = path(&dir, "missing.txt");
     let output = run("resolve", &["--format", "json", &a, &missing, &b, &c]);
@@ -130,7 +134,8 @@ fn what_cannot_be_read_is_named_and_the_rest_is_done() {
     assert!(messages.lines().any(|l| l.contains(&missing)), "{messages}");
     assert!(messages.lines().any(|l| l.contains(&b) && l.contains("2") && l.contains("UTF-8")), "{messages}");
     let value = parsed(&output);
-    let ids: Vec<&str> = value["documents"].as_array().expect("a list").iter().filter_map(|d| d["id"].as_str()).collect();
+    let ids: Vec<&str> =
+        value["documents"].as_array().expect("a list").iter().filter_map(|d| d["id"].as_str()).collect();
     assert_eq!(ids, [a.as_str(), c.as_str()]);
     // The folder itself, in the order of its names.
     let output = run("resolve", &["--format", "json", &dir.to_string_lossy()]);
@@ -175,7 +180,9 @@ fn check(value: &Value, texts: &[(&str, &str)]) {
         assert_eq!(document["id"], *id);
         for mention in list(document, "mentions") {
             mentions += 1;
-            let at = |key: &str| usize::try_from(mention[key].as_u64().unwrap_or_else(|| panic!("no '{key}'"))).expect("small");
+            let at = |key: &str| {
+                usize::try_from(mention[key].as_u64().unwrap_or_else(|| panic!("no '{key}'"))).expect("small")
+            };
             assert_eq!(&text[at("start")..at("end")], mention["text"], "bytes");
             let chars: String = text.chars().skip(at("char_start")).take(at("char_end") - at("char_start")).collect();
             assert_eq!(chars, mention["text"], "characters");
@@ -221,7 +228,17 @@ fn given_mentions_are_answered_in_their_order() {
         r#"{"id":"two","mentions":[{"text":"Harem","type":"LOC"},{"text":"SOHR","type":"ORG"},{"text":"Omar Omsin","type":"PER"}]}"#,
         "\n"
     );
-    let dir = folder("mentions", &[("m.jsonl", lines.as_bytes()), ("bad.jsonl", format!("{lines}not json\n{{\"id\":\"x\",\"mentions\":[{{\"text\":\"A\",\"type\":\"DOG\"}}]}}\n").as_bytes())]);
+    let dir = folder(
+        "mentions",
+        &[
+            ("m.jsonl", lines.as_bytes()),
+            (
+                "bad.jsonl",
+                format!("{lines}not json\n{{\"id\":\"x\",\"mentions\":[{{\"text\":\"A\",\"type\":\"DOG\"}}]}}\n")
+                    .as_bytes(),
+            ),
+        ],
+    );
     let output = run("resolve", &["--mentions", &path(&dir, "m.jsonl"), "--format", "json"]);
     assert_eq!(status(&output), 0, "{}", err(&output));
     let value = parsed(&output);
@@ -244,7 +261,15 @@ fn given_mentions_are_answered_in_their_order() {
 #[test]
 fn compare_passes_other_columns_through() {
     let csv = "note,name1,name2,type,more\n\"a, \"\"b\"\"\",Ahmed al-Sharaa,Ahmad al-Sharra,PER,1\nx,Omar Omsen,Donald Trump,PER,\n,\"Haftar, Khalifa\",Khalifa Hifter,PER,ü\n";
-    let dir = folder("compare", &[("pairs.csv", csv.as_bytes()), ("bad.csv", b"name1,name2,type\nA B,A B,PER\nA,B,DOG\nC D,C D,LOC\n"), ("short.csv", b"name1,name2,type\nA,B\n"), ("columns.csv", b"name1,type\nA,PER\n")]);
+    let dir = folder(
+        "compare",
+        &[
+            ("pairs.csv", csv.as_bytes()),
+            ("bad.csv", b"name1,name2,type\nA B,A B,PER\nA,B,DOG\nC D,C D,LOC\n"),
+            ("short.csv", b"name1,name2,type\nA,B\n"),
+            ("columns.csv", b"name1,type\nA,PER\n"),
+        ],
+    );
     let output = run("compare", &["--pairs", &path(&dir, "pairs.csv")]);
     assert_eq!(status(&output), 0, "{}", err(&output));
     let text = out(&output);
@@ -274,7 +299,17 @@ fn compare_passes_other_columns_through() {
 
 #[test]
 fn explain_says_why_and_why_not() {
-    let output = run("explain", &["examples/articles/01-wire.txt", "examples/articles/02-daily.txt", "examples/articles/03-magazine.txt", "--pair", "Omar Omsin", "Diaby"]);
+    let output = run(
+        "explain",
+        &[
+            "examples/articles/01-wire.txt",
+            "examples/articles/02-daily.txt",
+            "examples/articles/03-magazine.txt",
+            "--pair",
+            "Omar Omsin",
+            "Diaby",
+        ],
+    );
     assert_eq!(status(&output), 0, "{}", err(&output));
     assert!(out(&output).contains("One person") && out(&output).contains("Diaby"), "{}", out(&output));
     let output = run("explain", &["--pair", "Bashar al-Assad", "Omar Omsen", "examples/articles/01-wire.txt"]);

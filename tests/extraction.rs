@@ -68,7 +68,8 @@ fn marked_mentions_are_found_and_no_others() {
         .filter_map(|row| {
             let found = found(row);
             let (expected, got) = (mark(&row.text, &row.mentions), mark(&row.text, &found));
-            (found != row.mentions).then(|| format!("golden/extraction.txt:{}:\n  expected {expected}\n  found    {got}", row.line))
+            (found != row.mentions)
+                .then(|| format!("golden/extraction.txt:{}:\n  expected {expected}\n  found    {got}", row.line))
         })
         .collect();
     assert!(wrong.is_empty(), "{} texts are read wrong\n{}", wrong.len(), wrong.join("\n"));
@@ -90,8 +91,16 @@ fn every_row_is_well_formed() {
     let judged = rows.iter().filter(|r| !r.wanted).count();
     assert!(judged >= 50, "only {judged} texts are judged");
     for row in &rows {
-        assert!(!row.text.contains("[PER") && !row.text.contains("[LOC") && !row.text.contains("[ORG"), "line {}", row.line);
-        assert!(row.mentions.iter().all(|(start, end, _)| start < end), "golden/extraction.txt:{}: an empty mark", row.line);
+        assert!(
+            !row.text.contains("[PER") && !row.text.contains("[LOC") && !row.text.contains("[ORG"),
+            "line {}",
+            row.line
+        );
+        assert!(
+            row.mentions.iter().all(|(start, end, _)| start < end),
+            "golden/extraction.txt:{}: an empty mark",
+            row.line
+        );
     }
 }
 

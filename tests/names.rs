@@ -57,7 +57,8 @@ fn golden_rows_are_judged_right() {
 #[test]
 fn golden_rows_are_judged_alike_from_both_sides() {
     for row in rows() {
-        let (there, back) = (comparison(&row), compare(&Name::new(row.right, row.kind), &Name::new(row.left, row.kind)));
+        let (there, back) =
+            (comparison(&row), compare(&Name::new(row.right, row.kind), &Name::new(row.left, row.kind)));
         assert_eq!(there.weight, back.weight, "golden/names.txt:{}:\n{there}\n{back}", row.line);
     }
 }

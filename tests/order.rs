@@ -28,8 +28,14 @@ fn documents() -> Vec<Extraction> {
         out.push(extractor.extract(id, text));
     }
     let person = |name: &str| Mention::new(name, EntityKind::Person);
-    out.push(Extraction::new("list-1", vec![person("Omar Omsin"), person("Omsen"), person("Kaboro"), person("Haftar")]));
-    out.push(Extraction::new("list-2", vec![person("Omar Omsan"), person("Omer Omsen"), person("Jan Kaboro"), person("Omsen")]));
+    out.push(Extraction::new(
+        "list-1",
+        vec![person("Omar Omsin"), person("Omsen"), person("Kaboro"), person("Haftar")],
+    ));
+    out.push(Extraction::new(
+        "list-2",
+        vec![person("Omar Omsan"), person("Omer Omsen"), person("Jan Kaboro"), person("Omsen")],
+    ));
     out
 }
 
@@ -48,7 +54,10 @@ fn picture(corpus: &Corpus, resolution: &Resolution) -> String {
         mentions.sort_unstable();
         let aliases: Vec<String> = entity.aliases.iter().map(|a| format!("{} {}", a.text, a.count)).collect();
         let documents = entity.documents();
-        out.push_str(&format!("{} {} {:?} {aliases:?} {documents} {mentions:?}\n", entity.id, entity.name, entity.table_id));
+        out.push_str(&format!(
+            "{} {} {:?} {aliases:?} {documents} {mentions:?}\n",
+            entity.id, entity.name, entity.table_id
+        ));
     }
     for link in resolution.links() {
         out.push_str(&format!("{link:?}\n"));
@@ -125,7 +134,14 @@ fn several_threads_at_once_give_the_same() {
     let (corpus, resolution) = resolve(&documents);
     let expected = json(&corpus, &resolution);
     std::thread::scope(|scope| {
-        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| { let (c, r) = resolve(&documents); json(&c, &r) })).collect();
+        let runs: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| {
+                    let (c, r) = resolve(&documents);
+                    json(&c, &r)
+                })
+            })
+            .collect();
         for run in runs {
             assert!(run.join().expect("no panic") == expected);
         }
@@ -184,7 +200,8 @@ fn unrelated_documents_change_nothing() {
     let (corpus, resolution) = resolve(&documents);
     let expected = of_documents(&corpus, &resolution, &ids);
     let mut more = Vec::new();
-    let (givens, families) = (["Vopel", "Trusk", "Ylmor", "Quixa", "Brund"], ["Wexlop", "Jurtz", "Pellbrook", "Xandrup", "Fyrgold"]);
+    let (givens, families) =
+        (["Vopel", "Trusk", "Ylmor", "Quixa", "Brund"], ["Wexlop", "Jurtz", "Pellbrook", "Xandrup", "Fyrgold"]);
     for i in 0..50 {
         let (given, family) = (givens[i % 5], families[i / 5 % 5]);
         let town = format!("{}burg", ["Klempt", "Vrost", "Wulp", "Grimsl", "Plunk"][i / 10]);

@@ -39,8 +39,20 @@ fn bad_rows_are_refused_with_file_line_and_reason() {
     let rows: &[(&str, &str, String, usize, &str)] = &[
         ("few-fields", "mine.tsv", format!("{HEADER}{good}b\tplace\tcanonical\n"), 3, "3 fields, but the header has 9"),
         ("many-fields", "mine.tsv", format!("{HEADER}{}", good.replace("mine\n", "mine\tmore\n")), 2, "10 fields"),
-        ("kind", "mine.tsv", format!("{HEADER}{good}{}", good.replace("acme", "b").replace("organization", "planet")), 3, "planet"),
-        ("sort", "mine.tsv", format!("{HEADER}{good}{}", good.replace("canonical", "nickname-ish").replace("Corp", "Inc")), 3, "nickname-ish"),
+        (
+            "kind",
+            "mine.tsv",
+            format!("{HEADER}{good}{}", good.replace("acme", "b").replace("organization", "planet")),
+            3,
+            "planet",
+        ),
+        (
+            "sort",
+            "mine.tsv",
+            format!("{HEADER}{good}{}", good.replace("canonical", "nickname-ish").replace("Corp", "Inc")),
+            3,
+            "nickname-ish",
+        ),
         ("mark", "mine.tsv", format!("{HEADER}{}", good.replace("en\t\t", "en\tdoubtful\t")), 2, "doubtful"),
         ("rank", "mine.tsv", format!("{HEADER}{}", good.replace("\t5\t", "\t12\t")), 2, "12"),
         ("column", "mine.tsv", format!("{}{good}", HEADER.replace("lang", "language")), 1, "language"),
@@ -50,11 +62,32 @@ fn bad_rows_are_refused_with_file_line_and_reason() {
         ("blank-name", "mine.tsv", format!("{HEADER}{}", good.replace("Acme Corp", " - ")), 2, "letter"),
         ("empty-id", "mine.tsv", format!("{HEADER}{}", good.replace("acme", "")), 2, "id"),
         ("empty-kind", "mine.tsv", format!("{HEADER}{}", good.replace("organization", "")), 2, "kind"),
-        ("second-canonical", "mine.tsv", format!("{HEADER}{good}{}", good.replace("Corp", "Inc")), 3, "duplicate id 'acme'"),
-        ("split-id", "mine.tsv", format!("{HEADER}{good}{}{good}", good.replace("acme", "b").replace("Acme", "B")), 4, "duplicate id 'acme'"),
+        (
+            "second-canonical",
+            "mine.tsv",
+            format!("{HEADER}{good}{}", good.replace("Corp", "Inc")),
+            3,
+            "duplicate id 'acme'",
+        ),
+        (
+            "split-id",
+            "mine.tsv",
+            format!("{HEADER}{good}{}{good}", good.replace("acme", "b").replace("Acme", "B")),
+            4,
+            "duplicate id 'acme'",
+        ),
         ("no-canonical", "mine.tsv", format!("{HEADER}{}", good.replace("canonical", "short")), 2, "canonical"),
         ("name-twice", "mine.tsv", format!("{HEADER}{good}{}", good.replace("canonical", "alias")), 3, "twice"),
-        ("two-kinds", "mine.tsv", format!("{HEADER}{good}{}", good.replace("canonical", "alias").replace("Corp", "Inc").replace("organization", "place")), 3, "place"),
+        (
+            "two-kinds",
+            "mine.tsv",
+            format!(
+                "{HEADER}{good}{}",
+                good.replace("canonical", "alias").replace("Corp", "Inc").replace("organization", "place")
+            ),
+            3,
+            "place",
+        ),
         ("nothing", "mine.tsv", String::new(), 1, "no header"),
         ("comment-and-blank", "mine.tsv", format!("# mine\n{HEADER}{good}\nb\tplace\n"), 5, "2 fields"),
         ("windows", "mine.tsv", format!("{HEADER}{good}b\tplace\n").replace('\n', "\r\n"), 3, "2 fields"),
@@ -80,7 +113,9 @@ fn bad_rows_are_refused_with_file_line_and_reason() {
 #[test]
 fn bytes_that_are_not_utf8_are_refused_with_their_line() {
     let mut text = HEADER.as_bytes().to_vec();
-    text.extend(b"acme\torganization\tcanonical\tAcme Corp\ten\t\t\t5\tmine\nb\tplace\tcanonical\tZ\xfcrich\t\t\t\t\t\n");
+    text.extend(
+        b"acme\torganization\tcanonical\tAcme Corp\ten\t\t\t5\tmine\nb\tplace\tcanonical\tZ\xfcrich\t\t\t\t\t\n",
+    );
     let (path, error) = refusal("latin1", "mine.tsv", &text);
     let said = error.to_string();
     assert!(said.starts_with(&format!("{path}:3: ")) && said.contains("UTF-8"), "{said}");
@@ -114,7 +149,11 @@ fn an_id_in_two_files_is_refused() {
 #[test]
 fn good_folders_are_read() {
     let dir = folder("good");
-    fs::write(dir.join("mine.tsv"), "\u{feff}# mine\r\nid\tkind\tname\r\nacme\torganization\tAcme Corp\r\n\r\nacme\torganization\tRoadrunner\r\n").expect("a file");
+    fs::write(
+        dir.join("mine.tsv"),
+        "\u{feff}# mine\r\nid\tkind\tname\r\nacme\torganization\tAcme Corp\r\n\r\nacme\torganization\tRoadrunner\r\n",
+    )
+    .expect("a file");
     fs::write(dir.join("titles.tsv"), "phrase\tsort\ngrand vizier\toffice\n").expect("a file");
     let tables = Tables::from_dir(&dir).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(tables.entities().len(), 1);
@@ -144,7 +183,9 @@ fn read(name: &str) -> (Vec<String>, Vec<Row>) {
 
 fn files() -> Vec<String> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let names = fs::read_dir(dir).expect("data is there").map(|e| e.expect("readable").file_name().to_string_lossy().into_owned());
+    let names = fs::read_dir(dir)
+        .expect("data is there")
+        .map(|e| e.expect("readable").file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> = names.filter(|n| n.ends_with(".tsv")).collect();
     names.sort();
     names
@@ -160,7 +201,11 @@ fn own_tables_parse() {
     assert!(tables.entities().len() > 800, "{} entities", tables.entities().len());
     assert!(Tables::none().entities().is_empty());
     let rows: usize = entity_files().iter().map(|f| read(f).1.len()).sum();
-    assert_eq!(tables.entities().iter().map(|e| e.aliases.len()).sum::<usize>(), rows, "a table of data/ is not embedded");
+    assert_eq!(
+        tables.entities().iter().map(|e| e.aliases.len()).sum::<usize>(),
+        rows,
+        "a table of data/ is not embedded"
+    );
 }
 
 #[test]
@@ -190,9 +235,12 @@ fn own_tables_hold_clean_text() {
     for file in files() {
         for row in read(&file).1 {
             let line = row.fields.join("\t");
-            let mojibake = ["Ã", "Â", "â€", "Ð", "Ñ\u{80}", "\u{fffd}", "&amp;", "\\u", "  "].iter().find(|m| line.contains(**m));
+            let mojibake =
+                ["Ã", "Â", "â€", "Ð", "Ñ\u{80}", "\u{fffd}", "&amp;", "\\u", "  "].iter().find(|m| line.contains(**m));
             let control = line.chars().find(|c| c.is_control() && *c != '\t');
-            let invisible = line.chars().find(|c| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{a0}' | '\u{ad}'));
+            let invisible = line
+                .chars()
+                .find(|c| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{a0}' | '\u{ad}'));
             let blank = row.fields.iter().any(|f| f.trim() != f);
             if mojibake.is_some() || control.is_some() || invisible.is_some() || blank {
                 bad.push(format!("{}: {line:?}", row.place));
@@ -219,7 +267,8 @@ fn names_that_two_entities_share_are_marked() {
     let mut bearers: BTreeMap<(String, String), Vec<(String, String, String)>> = BTreeMap::new();
     for file in entity_files() {
         let (header, rows) = read(&file);
-        let at = |column: &str| header.iter().position(|c| c == column).unwrap_or_else(|| panic!("{file}: no {column}"));
+        let at =
+            |column: &str| header.iter().position(|c| c == column).unwrap_or_else(|| panic!("{file}: no {column}"));
         let (kind, name, marks) = (at("kind"), at("name"), at("marks"));
         for row in rows {
             let key = (row.fields[kind].clone(), allonym::name::fold(&row.fields[name]));
@@ -230,7 +279,11 @@ fn names_that_two_entities_share_are_marked() {
     for ((kind, name), rows) in bearers {
         let ids: BTreeSet<&str> = rows.iter().map(|r| r.0.as_str()).collect();
         if ids.len() > 1 {
-            bad.extend(rows.iter().filter(|r| r.1.is_empty()).map(|r| format!("{}: {kind} '{name}' of '{}' is shared by {ids:?}", r.2, r.0)));
+            bad.extend(
+                rows.iter()
+                    .filter(|r| r.1.is_empty())
+                    .map(|r| format!("{}: {kind} '{name}' of '{}' is shared by {ids:?}", r.2, r.0)),
+            );
         }
     }
     assert!(bad.is_empty(), "{} rows lack a mark (ambiguous, weak)\n{}", bad.len(), bad.join("\n"));

@@ -55,6 +55,7 @@ pub fn records(text: &str) -> Result<Vec<Record>, (usize, &'static str)> {
 }
 
 /// A field as CSV writes it.
+#[allow(dead_code, reason = "only writers quote")]
 pub fn quote(field: &str) -> String {
     if field.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", field.replace('"', "\"\""))
@@ -65,7 +66,6 @@ pub fn quote(field: &str) -> String {
 
 /// A file of named columns.
 pub struct Sheet {
-    pub file: String,
     pub columns: Vec<String>,
     pub rows: Vec<Record>,
 }
@@ -85,7 +85,7 @@ impl Sheet {
             let (have, want) = (row.fields.len(), columns.len());
             return Err(format!("{file}:{}: {have} fields, but the header has {want}", row.line));
         }
-        Ok(Self { file: file.to_owned(), columns, rows })
+        Ok(Self { columns, rows })
     }
 
     /// The place of a column.

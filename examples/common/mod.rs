@@ -1,5 +1,5 @@
 //! What the examples share: options, reading files, exit statuses.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each example uses its part")]
 
 use std::fs;
 use std::io::Read;
@@ -26,9 +26,9 @@ impl Options {
     /// Reads the command line: options that take a value, and those that do not. `--tables` is always known.
     pub fn read(usage: &str, with_value: &[&str], flags: &[&str]) -> Result<Self, String> {
         let mut options = Self { values: Vec::new(), flags: Vec::new(), operands: Vec::new() };
-        let mut arguments = std::env::args_os().skip(1).map(|a| {
-            a.into_string().map_err(|a| format!("an argument is not UTF-8: {}", a.to_string_lossy()))
-        });
+        let mut arguments = std::env::args_os()
+            .skip(1)
+            .map(|a| a.into_string().map_err(|a| format!("an argument is not UTF-8: {}", a.to_string_lossy())));
         let mut only_operands = false;
         while let Some(argument) = arguments.next() {
             let argument = argument?;

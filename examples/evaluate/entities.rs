@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::io::Write;
 
 use allonym::{Corpus, EntityKind, Mention, Resolution, Span};
 use serde::Deserialize;
@@ -35,7 +36,7 @@ struct GoldMention {
 }
 
 /// Scores every group of the files, and all together.
-pub fn evaluate(files: &[String], options: &Options) -> Result<(), Box<dyn Error>> {
+pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let (extractor, resolver) = (options.extractor()?, options.resolver()?);
     let mut groups: BTreeMap<String, Vec<Document>> = BTreeMap::new();
     for file in files {
@@ -61,21 +62,23 @@ pub fn evaluate(files: &[String], options: &Options) -> Result<(), Box<dyn Error
         let (p, r, f) = score.all().scores();
         let kinds: Vec<String> =
             score.kinds.iter().map(|(kind, tally)| format!("{kind} {:.3}", tally.scores().2)).collect();
-        let (m, b, c) = (muc(&score.gold, &score.system), b_cubed(&score.gold, &score.system), ceaf_e(&score.gold, &score.system));
+        let (m, b, c) =
+            (muc(&score.gold, &score.system), b_cubed(&score.gold, &score.system), ceaf_e(&score.gold, &score.system));
         let mean = (m + b + c) / 3.0;
-        println!(
+        writeln!(
+            out,
             "{name:18} mentions P {p:.3} R {r:.3} F1 {f:.3} ({})  MUC {m:.3} B3 {b:.3} CEAFe {c:.3} mean {mean:.3}",
             kinds.join(" ")
-        );
+        )?;
         for line in &score.errors {
-            println!("     {line}");
+            writeln!(out, "     {line}")?;
         }
         total.add(score.all());
         means += mean;
     }
     let (p, r, f) = total.scores();
     let mean = means / groups.len().max(1) as f64;
-    println!("all: mentions P {p:.4} R {r:.4} F1 {f:.4}; mean over groups {mean:.4}");
+    writeln!(out, "all: mentions P {p:.4} R {r:.4} F1 {f:.4}; mean over groups {mean:.4}")?;
     Ok(())
 }
 
@@ -103,13 +106,16 @@ struct Score {
 impl Score {
     fn all(&self) -> Tally {
         let mut all = Tally::default();
-        self.kinds.values().for_each(|t| all.add(*t));
+        for tally in self.kinds.values() {
+            all.add(*tally);
+        }
         all
     }
 
     /// Maps each mention of the system to the gold mention whose exact span, or one of its other spans, it has.
     fn of(documents: &[Document], corpus: &Corpus, resolution: &Resolution, show: bool) -> Self {
-        let mut score = Self { kinds: BTreeMap::new(), gold: Assignment::new(), system: Assignment::new(), errors: Vec::new() };
+        let mut score =
+            Self { kinds: BTreeMap::new(), gold: Assignment::new(), system: Assignment::new(), errors: Vec::new() };
         let mut entities: BTreeMap<&str, usize> = BTreeMap::new();
         let mut surfaces: BTreeMap<usize, String> = BTreeMap::new();
         let mut item = 0;
@@ -202,4 +208,3 @@ fn entity_number(resolution: &Resolution, document: usize, mention: usize) -> us
     let at = allonym::resolve::MentionRef { document, mention };
     resolution.entity_of(at).and_then(|e| resolution.entities().iter().position(|o| o.id == e.id)).unwrap_or(usize::MAX)
 }
-

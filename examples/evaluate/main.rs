@@ -11,6 +11,7 @@ mod metrics;
 mod pairs;
 mod spans;
 
+use std::io;
 use std::process::ExitCode;
 
 const USAGE: &str = "evaluate --spans FILE.jsonl... [--show] [--tables DIR|none]
@@ -31,10 +32,11 @@ fn main() -> ExitCode {
         let mode = MODES.into_iter().find(|m| options.value(m).is_some()).ok_or(USAGE)?;
         let first = options.value(mode).map(str::to_owned);
         let files: Vec<String> = first.into_iter().chain(options.operands.iter().cloned()).collect();
+        let mut out = io::stdout().lock();
         match mode {
-            "--spans" => spans::evaluate(&files, &options)?,
-            "--entities" => entities::evaluate(&files, &options)?,
-            _ => pairs::evaluate(&files, &options)?,
+            "--spans" => spans::evaluate(&files, &options, &mut out)?,
+            "--entities" => entities::evaluate(&files, &options, &mut out)?,
+            _ => pairs::evaluate(&files, &options, &mut out)?,
         }
         Ok(common::DONE)
     })

@@ -1,6 +1,7 @@
 //! Pairs of names: how well the score tells variants of one name from names of two.
 
 use std::error::Error;
+use std::io::Write;
 use std::time::Instant;
 
 use allonym::name::Name;
@@ -11,17 +12,16 @@ use crate::csv::Sheet;
 use crate::metrics::f1;
 
 /// Scores every file.
-pub fn evaluate(files: &[String], options: &Options) -> Result<(), Box<dyn Error>> {
+pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     options.tables()?;
-    println!("{:34} {:>6}  P     R     F1    bestF1 at     R@P95 R@P99 AUC    pairs/s", "set", "pairs");
+    writeln!(out, "{:34} {:>6}  P     R     F1    bestF1 at     R@P95 R@P99 AUC    pairs/s", "set", "pairs")?;
     for file in files {
         let sheet = Sheet::parse(file, &common::must_read(file)?, &["type", "name1", "name2", "is_match"])?;
         let place = |column| sheet.column(column).unwrap_or_default();
         let (kind, one, two, truth) = (place("type"), place("name1"), place("name2"), place("is_match"));
         let mut pairs: Vec<(Name, Name, bool)> = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
-            let parsed: EntityKind =
-                row.fields[kind].parse().map_err(|e| format!("{file}:{}: {e}", row.line))?;
+            let parsed: EntityKind = row.fields[kind].parse().map_err(|e| format!("{file}:{}: {e}", row.line))?;
             let name = |i: usize| Name::new(&row.fields[i], parsed);
             pairs.push((name(one), name(two), matches!(row.fields[truth].as_str(), "1" | "true")));
         }
@@ -33,7 +33,8 @@ pub fn evaluate(files: &[String], options: &Options) -> Result<(), Box<dyn Error
         let (p, r) = curve.at(0.5);
         let (best, threshold) = curve.best();
         let name = file.rsplit('/').next().unwrap_or(file);
-        println!(
+        writeln!(
+            out,
             "{name:34} {:>6}  {p:.3} {r:.3} {:.3} {best:.3}  {threshold:.3}  {:.3} {:.3} {:.3} {:>9.0}",
             scored.len(),
             f1(p, r),
@@ -41,7 +42,7 @@ pub fn evaluate(files: &[String], options: &Options) -> Result<(), Box<dyn Error
             curve.recall_at(0.99),
             curve.auc(),
             scored.len() as f64 / seconds.max(1e-9),
-        );
+        )?;
     }
     Ok(())
 }
@@ -59,7 +60,11 @@ impl Curve {
         let mut points: Vec<(f64, usize, usize)> = Vec::new();
         let (mut right, mut wrong) = (0, 0);
         for (i, (score, truth)) in scored.iter().enumerate() {
-            if *truth { right += 1 } else { wrong += 1 }
+            if *truth {
+                right += 1;
+            } else {
+                wrong += 1;
+            }
             // Pairs of one score are on one side of every threshold.
             if scored.get(i + 1).is_none_or(|next| next.0 < *score) {
                 points.push((*score, right, wrong));

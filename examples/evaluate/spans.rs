@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::io::Write;
 use std::time::Instant;
 
 use serde::Deserialize;
@@ -17,7 +18,7 @@ struct Document {
 }
 
 /// Scores every file.
-pub fn evaluate(files: &[String], options: &Options) -> Result<(), Box<dyn Error>> {
+pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let extractor = options.extractor()?;
     let mut reliability: BTreeMap<usize, (usize, usize, f64)> = BTreeMap::new();
     for file in files {
@@ -42,37 +43,53 @@ pub fn evaluate(files: &[String], options: &Options) -> Result<(), Box<dyn Error
                 } else {
                     tally.spurious += 1;
                     if options.flag("--show") {
-                        let sources: Vec<String> = mention.sources.iter().map(|s| format!("{}{:+}", s.rule, s.weight)).collect();
-                        println!("{} + {} {} {} [{}]", document.id, at.2, mention.surface, mention.weight, sources.join(" "));
+                        let sources: Vec<String> =
+                            mention.sources.iter().map(|s| format!("{}{:+}", s.rule, s.weight)).collect();
+                        writeln!(
+                            out,
+                            "{} + {} {} {} [{}]",
+                            document.id,
+                            at.2,
+                            mention.surface,
+                            mention.weight,
+                            sources.join(" ")
+                        )?;
                     }
                 }
                 let confidence = mention.confidence();
-                let decile = reliability.entry(((confidence * 10.0) as usize).min(9)).or_default();
-                *decile = (decile.0 + 1, decile.1 + usize::from(right), decile.2 + confidence);
+                let seen = reliability.entry(decile(confidence)).or_default();
+                *seen = (seen.0 + 1, seen.1 + usize::from(right), seen.2 + confidence);
             }
             for (start, end, code) in gold.difference(&found) {
                 kinds.entry(kind(code)).or_default().missed += 1;
                 if options.flag("--show") {
                     let surface: String = document.text.chars().skip(*start).take(end - start).collect();
-                    println!("{} - {code} {surface}", document.id);
+                    writeln!(out, "{} - {code} {surface}", document.id)?;
                 }
             }
         }
         let mut all = Tally::default();
-        kinds.values().for_each(|t| all.add(*t));
+        for tally in kinds.values() {
+            all.add(*tally);
+        }
         let (p, r, f) = all.scores();
         let each: Vec<String> = kinds.iter().map(|(kind, tally)| format!("{kind} {:.3}", tally.scores().2)).collect();
         let name = file.rsplit('/').next().unwrap_or(file);
         let speed = bytes as f64 / 1e6 / f64::max(seconds, 1e-9);
-        println!("{name:28} P {p:.3} R {r:.3} F1 {f:.3} ({})  {speed:.1} MB/s", each.join(" "));
+        writeln!(out, "{name:28} P {p:.3} R {r:.3} F1 {f:.3} ({})  {speed:.1} MB/s", each.join(" "))?;
     }
-    println!("confidence  mentions  mean  right");
+    writeln!(out, "confidence  mentions  mean  right")?;
     for (decile, (count, right, sum)) in reliability {
         let mean = sum / count as f64;
         let (low, high) = (decile as f64 / 10.0, (decile + 1) as f64 / 10.0);
-        println!("{low:.1}-{high:.1}    {count:>9}  {mean:.2}  {:.2}", right as f64 / count as f64);
+        writeln!(out, "{low:.1}-{high:.1}    {count:>9}  {mean:.2}  {:.2}", right as f64 / count as f64)?;
     }
     Ok(())
+}
+
+/// The tenth of the range 0 to 1 that a probability is in, from 0.
+fn decile(probability: f64) -> usize {
+    (1..10).filter(|tenth| probability >= f64::from(*tenth) / 10.0).count()
 }
 
 fn kind(code: &str) -> &'static str {

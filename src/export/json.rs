@@ -69,39 +69,48 @@ struct LinkOut<'a> {
 /// ```
 pub fn json(corpus: &Corpus, resolution: &Resolution, mut out: impl Write) -> io::Result<()> {
     out.write_all(b"{\"documents\":[")?;
-    list(&mut out, corpus.documents().iter().enumerate().map(|(document, d)| {
-        let mentions = d.mentions.iter().enumerate().map(|(mention, m)| MentionOut {
-            start: m.span.start,
-            end: m.span.end,
-            char_start: m.char_span.start,
-            char_end: m.char_span.end,
-            text: &m.surface,
-            kind: m.kind,
-            // Four digits are more than the weights mean.
-            confidence: (m.confidence() * 10_000.0).round() / 10_000.0,
-            entity: resolution.entity_of(MentionRef { document, mention }).map_or("", |e| &e.id),
-        });
-        DocumentOut { id: &d.id, mentions: mentions.collect() }
-    }))?;
+    list(
+        &mut out,
+        corpus.documents().iter().enumerate().map(|(document, d)| {
+            let mentions = d.mentions.iter().enumerate().map(|(mention, m)| MentionOut {
+                start: m.span.start,
+                end: m.span.end,
+                char_start: m.char_span.start,
+                char_end: m.char_span.end,
+                text: &m.surface,
+                kind: m.kind,
+                // Four digits are more than the weights mean.
+                confidence: (m.confidence() * 10_000.0).round() / 10_000.0,
+                entity: resolution.entity_of(MentionRef { document, mention }).map_or("", |e| &e.id),
+            });
+            DocumentOut { id: &d.id, mentions: mentions.collect() }
+        }),
+    )?;
     out.write_all(b"],\n\"entities\":[")?;
-    list(&mut out, resolution.entities().iter().map(|e| EntityOut {
-        id: &e.id,
-        kind: e.kind,
-        name: &e.name,
-        table_id: e.table_id.as_deref(),
-        documents: e.documents(),
-        aliases: &e.aliases,
-    }))?;
+    list(
+        &mut out,
+        resolution.entities().iter().map(|e| EntityOut {
+            id: &e.id,
+            kind: e.kind,
+            name: &e.name,
+            table_id: e.table_id.as_deref(),
+            documents: e.documents(),
+            aliases: &e.aliases,
+        }),
+    )?;
     out.write_all(b"],\n\"links\":[")?;
-    list(&mut out, resolution.links().iter().map(|l| LinkOut {
-        entity: &l.entity,
-        left: &l.left,
-        right: &l.right,
-        rule: &l.rule,
-        weight: l.weight,
-        evidence: &l.evidence,
-        sentence: &l.sentence,
-    }))?;
+    list(
+        &mut out,
+        resolution.links().iter().map(|l| LinkOut {
+            entity: &l.entity,
+            left: &l.left,
+            right: &l.right,
+            rule: &l.rule,
+            weight: l.weight,
+            evidence: &l.evidence,
+            sentence: &l.sentence,
+        }),
+    )?;
     out.write_all(b"]}\n")?;
     out.flush()
 }

@@ -12,7 +12,8 @@ pub(super) struct Capitalized;
 /// Prior weights of a run of 1, 2, 3 and 4 or more words, for people, places and organizations, in 1/1000 log2 odds.
 /// News names people by two words, places by one, and longer runs are mostly organizations or titles of works; a
 /// single unknown word is left to the cues.
-const PRIORS: [[i32; 3]; 4] = [[-1_500, -900, -1_400], [1_000, -1_200, -900], [300, -2_000, -600], [-1_500, -2_500, -700]];
+const PRIORS: [[i32; 3]; 4] =
+    [[-1_500, -900, -1_400], [1_000, -1_200, -900], [300, -2_000, -600], [-1_500, -2_500, -700]];
 
 impl Recognizer for Capitalized {
     fn name(&self) -> &'static str {
@@ -96,15 +97,17 @@ impl Words {
             camel: capitals.iter().filter(|&&i| is(i, Shape::Camel)).count(),
             common: capitals.iter().filter(|&&i| flag(i).has(Flags::COMMON) && !flag(i).has(names)).count(),
             name_and_word: capitals.iter().filter(|&&i| flag(i).has(Flags::COMMON) && flag(i).has(names)).count(),
-            given_first: flag(first).has(Flags::GIVEN) && !(is_article(document.word(first)) && list.len() > 1 && document.word(first + 1) == "-"),
+            given_first: flag(first).has(Flags::GIVEN)
+                && !(is_article(document.word(first)) && list.len() > 1 && document.word(first + 1) == "-"),
             family_last: flag(last).has(Flags::FAMILY),
             place_first: flag(first).has(Flags::NAME_AND_PLACE),
             initials: capitals.len() > 1 && capitals.iter().any(|&i| is(i, Shape::Initial)),
             article: list.iter().any(|&i| is(i, Shape::Lower)),
             kunya: capitals.len() > 1 && matches!(document.folded_word(first), "abu" | "abou" | "umm"),
-            digits: chunk.tokens.clone().any(|i| {
-                tokens[i].kind == TokenKind::Number || document.word(i).bytes().any(|b| b.is_ascii_digit())
-            }),
+            digits: chunk
+                .tokens
+                .clone()
+                .any(|i| tokens[i].kind == TokenKind::Number || document.word(i).bytes().any(|b| b.is_ascii_digit())),
             acronym_len: if capitals.len() == 1 { document.folded_word(first).len() } else { 0 },
         }
     }
@@ -165,11 +168,15 @@ impl Words {
             let inside = self.count > 1;
             say(Person, "capitals:common-word", if all { -4_000 } else { -2_000 });
             say(Place, "capitals:common-word", if all { -2_500 } else { -500 });
-            say(Organization, "capitals:common-word", match (all, inside) {
-                (true, true) => -300,
-                (true, false) => -2_000,
-                (false, _) => 300,
-            });
+            say(
+                Organization,
+                "capitals:common-word",
+                match (all, inside) {
+                    (true, true) => -300,
+                    (true, false) => -2_000,
+                    (false, _) => 300,
+                },
+            );
         }
         if chunk.initial && self.count == 1 && self.common + self.name_and_word > 0 {
             for kind in EntityKind::ALL {

@@ -40,14 +40,14 @@ pub(crate) struct Chunk {
 
 /// Particles that join the parts of a name when capitals stand on both sides.
 const JOINING: [&str; 32] = [
-    "al", "el", "ul", "bin", "ibn", "bint", "ben", "ould", "von", "van", "der", "den", "de", "del", "della", "di", "da",
-    "dos", "das", "do", "du", "des", "la", "le", "les", "y", "e", "ter", "zu", "zur", "und", "abu",
+    "al", "el", "ul", "bin", "ibn", "bint", "ben", "ould", "von", "van", "der", "den", "de", "del", "della", "di",
+    "da", "dos", "das", "do", "du", "des", "la", "le", "les", "y", "e", "ter", "zu", "zur", "und", "abu",
 ];
 
 /// Articles that begin a name when a hyphen ties them to its capital: `al-Jolani`.
 const ARTICLES: [&str; 20] = [
-    "al", "el", "ul", "an", "ar", "as", "at", "az", "ash", "ad", "ed", "er", "es", "et", "ez", "esh", "adh", "ath", "ur",
-    "us",
+    "al", "el", "ul", "an", "ar", "as", "at", "az", "ash", "ad", "ed", "er", "es", "et", "ez", "esh", "adh", "ath",
+    "ur", "us",
 ];
 
 /// Whether a word is the Roman numeral of a ruler or a unit: II to XX.
@@ -127,7 +127,8 @@ impl Cutter<'_, '_> {
 
     /// The token after an article that a hyphen ties to a capital, `al-` `Jolani`, if such begins at `i`.
     fn article(&self, i: usize) -> Option<usize> {
-        let tied = self.is_sign(i + 1, is_hyphen) && self.touches(i + 1) && self.touches(i + 2) && self.is_capital(i + 2);
+        let tied =
+            self.is_sign(i + 1, is_hyphen) && self.touches(i + 1) && self.touches(i + 2) && self.is_capital(i + 2);
         (tied && ARTICLES.contains(&self.document.word(i))).then_some(i + 3)
     }
 
@@ -183,7 +184,8 @@ impl Cutter<'_, '_> {
             return (syllable && asian && name).then_some(end + 2);
         }
         if self.is_sign(end, |c| c == '.') && self.touches(end) && self.is_capital(end + 1) && !self.touches(end + 1) {
-            let abbreviates = last.shape == Shape::Initial || self.has(end - 1, Flags::TITLE) || document.word(end - 1) == "St";
+            let abbreviates =
+                last.shape == Shape::Initial || self.has(end - 1, Flags::TITLE) || document.word(end - 1) == "St";
             return (abbreviates && !self.has(end + 1, Flags::STARTER)).then_some(end + 2);
         }
         if self.is_sign(end, |c| c == '&') && self.is_capital(end + 1) {
@@ -192,7 +194,11 @@ impl Cutter<'_, '_> {
         // Workers' Party, Lord's Resistance Army
         let possessive = document.tokens()[end].kind == TokenKind::Possessive
             || self.is_sign(end, is_apostrophe) && document.word(end - 1).ends_with('s');
-        if possessive && self.touches(end) && self.is_capital(end + 1) && !self.has(end - 1, Flags::GIVEN.with(Flags::FAMILY)) {
+        if possessive
+            && self.touches(end)
+            && self.is_capital(end + 1)
+            && !self.has(end - 1, Flags::GIVEN.with(Flags::FAMILY))
+        {
             let head = (end + 1..end + 4).take_while(|&k| self.is_capital(k)).any(|k| self.has(k, Flags::ORG_LAST));
             let common = self.has(end - 1, Flags::COMMON) || document.tokens()[end].kind != TokenKind::Possessive;
             return (head && common).then_some(end + 2);
@@ -226,8 +232,10 @@ impl Cutter<'_, '_> {
             // What is quoted may begin a sentence, and its first capital may be that of any quoted word.
             "\"" | "“" | "«" | "‘" | "'" | "„" => true,
             "(" | "[" | "-" if !self.touches(before) => self.is_initial_quote(before),
-            _ => matches!(self.document.tokens()[before].kind, TokenKind::Symbol | TokenKind::Markup)
-                && self.is_initial(before),
+            _ => {
+                matches!(self.document.tokens()[before].kind, TokenKind::Symbol | TokenKind::Markup)
+                    && self.is_initial(before)
+            }
         }
     }
 
@@ -332,14 +340,18 @@ impl Cutter<'_, '_> {
         if self.has(i, Flags::CALENDAR) {
             // `April Jones`, `Theresa May`; but `May Day`, `Sunday`
             let next_to = |k: usize| run.contains(&k) && self.has(k, names) && !self.has(k, Flags::COMMON);
-            return !(self.has(i, names) && (next_to(i + 1) || i > 0 && next_to(i - 1)) || self.ends_organization(i..run.end));
+            return !(self.has(i, names) && (next_to(i + 1) || i > 0 && next_to(i - 1))
+                || self.ends_organization(i..run.end));
         }
         let joined = i > run.start && self.is_sign(i - 1, is_hyphen);
         if self.has(i, Flags::OTHER_NAME) && !joined && !(i > run.start && is_numeral(self.document.word(i))) {
             return !self.ends_organization(i..run.end);
         }
         loud && self.has(i, Flags::COMMON.with(Flags::STARTER))
-            && !self.has(i, names.with(Flags::ORG_LAST).with(Flags::ORG_FIRST).with(Flags::PLACE_LAST).with(Flags::PLACE_FIRST))
+            && !self.has(
+                i,
+                names.with(Flags::ORG_LAST).with(Flags::ORG_FIRST).with(Flags::PLACE_LAST).with(Flags::PLACE_FIRST),
+            )
             && !self.ends_organization(i..run.end)
     }
 
@@ -365,7 +377,8 @@ impl Cutter<'_, '_> {
 
     /// Keeps a piece of a run, without the signs at its ends.
     fn push(&mut self, piece: Range<usize>, lead: Lead, loud: bool) {
-        let is_word = |i: &usize| self.document.tokens()[*i].is_word() || self.document.tokens()[*i].kind == TokenKind::Number;
+        let is_word =
+            |i: &usize| self.document.tokens()[*i].is_word() || self.document.tokens()[*i].kind == TokenKind::Number;
         let Some(start) = piece.clone().find(is_word) else { return };
         let Some(last) = piece.rev().find(is_word) else { return };
         let (mut start, mut last) = (start, last);
@@ -388,7 +401,8 @@ impl Cutter<'_, '_> {
         // 44th Brigade
         if let Some(before) = start.checked_sub(1).filter(|&b| b >= self.sentence.tokens.start) {
             let word = self.document.word(before);
-            let ordinal = word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(|c: char| c.is_ascii_lowercase());
+            let ordinal =
+                word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(|c: char| c.is_ascii_lowercase());
             if ordinal && self.ends_organization(before..last + 1) {
                 start = before;
             }

@@ -54,7 +54,8 @@ const RULES: [Rule; 12] = [
             r"(?:also |better |best |widely |commonly |formerly |previously |once |popularly |sometimes |long |now |then |locally |simply |internationally )*",
             r"(?:known|called|nicknamed|dubbed|styled|referred to|spelled|spelt|transliterated|rendered|written|named)",
             r"(?: (?:simply|locally|in [A-Z][a-z]+|to (?:his |her |its |their )?[a-z]+|by|under|as|the|his|her|its|their|nom de guerre|noms? de guerre|nickname|alias|pseudonym|name|of|or|war|stage|pen|battle|code|code-?name|kunya|acronym|initials))*",
-            r"[,:]? ?", opening!()
+            r"[,:]? ?",
+            opening!()
         ),
         closed: false,
     },
@@ -63,7 +64,8 @@ const RULES: [Rule; 12] = [
         relation: Relation::SameAs,
         pattern: concat!(
             r"^ ?[,(\[—–-]? ?(?i:a\.?k\.?a\.?|a/k/a|aka|alias|aliases|nom de guerre|kunya|pseudonym|code-?name[d]?|née?|geb\.|real name|born as)",
-            r"(?: is| was|:|,)? ?", opening!()
+            r"(?: is| was|:|,)? ?",
+            opening!()
         ),
         closed: false,
     },
@@ -79,7 +81,10 @@ const RULES: [Rule; 12] = [
     Rule {
         name: "nom-de-guerre-of",
         relation: Relation::SameAs,
-        pattern: concat!(r"^ ?,? ?(?:is |was )?(?:the |a )?(?:nom de guerre|alias|pseudonym|pen name|stage name|nickname|former name|acronym|short) (?:of|for|used by) ", opening!()),
+        pattern: concat!(
+            r"^ ?,? ?(?:is |was )?(?:the |a )?(?:nom de guerre|alias|pseudonym|pen name|stage name|nickname|former name|acronym|short) (?:of|for|used by) ",
+            opening!()
+        ),
         closed: false,
     },
     Rule {
@@ -94,7 +99,10 @@ const RULES: [Rule; 12] = [
     Rule {
         name: "formerly",
         relation: Relation::SameAs,
-        pattern: concat!(r"^ ?[,(—–-] ?(?:formerly|previously|originally|earlier|once|now|then|today|until recently|in English|in Arabic|in French|in Russian|Arabic for|or)(?: the| called| known as| named)? ", opening!()),
+        pattern: concat!(
+            r"^ ?[,(—–-] ?(?:formerly|previously|originally|earlier|once|now|then|today|until recently|in English|in Arabic|in French|in Russian|Arabic for|or)(?: the| called| known as| named)? ",
+            opening!()
+        ),
         closed: false,
     },
     Rule {
@@ -112,7 +120,11 @@ const RULES: [Rule; 12] = [
     Rule {
         name: "kin-possessive",
         relation: Relation::Kin,
-        pattern: concat!(r"^['’]s? (?:[a-z-]+ ){0,3}", kin!(), r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"),
+        pattern: concat!(
+            r"^['’]s? (?:[a-z-]+ ){0,3}",
+            kin!(),
+            r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"
+        ),
         closed: false,
     },
     Rule {
@@ -128,7 +140,11 @@ const RULES: [Rule; 12] = [
     Rule {
         name: "kin-whose",
         relation: Relation::Kin,
-        pattern: concat!(r"^,? (?:and |not |with )?(?:whose|his|her) (?:[a-z-]+ ){0,3}", kin!(), r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"),
+        pattern: concat!(
+            r"^,? (?:and |not |with )?(?:whose|his|her) (?:[a-z-]+ ){0,3}",
+            kin!(),
+            r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"
+        ),
         closed: false,
     },
     Rule {
@@ -157,11 +173,11 @@ fn compiled() -> &'static Compiled {
         hints: AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .build([
-                "known", "called", "named", "dubbed", "styled", "referred", "spel", "transl", "render", "written", "name",
-                "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "né", "geb", "born", "acronym", "short",
-                "by", "under", "as", "formerly", "previously", "originally", "earlier", "once", "now", "then", "today",
-                "recently", "in ", "for", "(", "brother", "sister", "son", "daughter", "father", "mother", "wife",
-                "husband", "uncle", "aunt", "nephew", "niece", "cousin", "widow", "twin", "sibling", "fianc",
+                "known", "called", "named", "dubbed", "styled", "referred", "spel", "transl", "render", "written",
+                "name", "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "né", "geb", "born", "acronym",
+                "short", "by", "under", "as", "formerly", "previously", "originally", "earlier", "once", "now", "then",
+                "today", "recently", "in ", "for", "(", "brother", "sister", "son", "daughter", "father", "mother",
+                "wife", "husband", "uncle", "aunt", "nephew", "niece", "cousin", "widow", "twin", "sibling", "fianc",
                 "confused", "relat", "distinct", "different", "or ",
             ])
             .ok(),
@@ -198,7 +214,8 @@ pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static st
 /// Reads the claims between mentions, which are in the order of the text.
 pub(super) fn read(document: &Document<'_>, mentions: &[Mention]) -> Vec<Claim> {
     let text = document.text();
-    let placed: Vec<usize> = (0..mentions.len()).filter(|&i| text.get(mentions[i].span.range()).is_some_and(|s| !s.is_empty())).collect();
+    let placed: Vec<usize> =
+        (0..mentions.len()).filter(|&i| text.get(mentions[i].span.range()).is_some_and(|s| !s.is_empty())).collect();
     let mut claims = Vec::new();
     for pair in placed.windows(2) {
         let (left, right) = (pair[0], pair[1]);
@@ -252,12 +269,19 @@ fn parenthesis(a: &Mention, b: &Mention, gap: &str, after: &str) -> Option<(Rela
 }
 
 /// `City, Country`, but not in a list of places.
-fn container(document: &Document<'_>, a: &Mention, b: &Mention, gap: &str, after: &str) -> Option<(Relation, &'static str)> {
+fn container(
+    document: &Document<'_>,
+    a: &Mention,
+    b: &Mention,
+    gap: &str,
+    after: &str,
+) -> Option<(Relation, &'static str)> {
     if a.kind != Place || b.kind != Place || gap.trim() != "," || !gap.starts_with(',') {
         return None;
     }
     let tables = document.tables();
-    let ids = |m: &Mention| tables.find(&m.surface).filter(|(e, _)| e.kind == Place).map(|(e, _)| e).collect::<Vec<_>>();
+    let ids =
+        |m: &Mention| tables.find(&m.surface).filter(|(e, _)| e.kind == Place).map(|(e, _)| e).collect::<Vec<_>>();
     let (inner, outer) = (ids(a), ids(b));
     if inner.iter().any(|i| outer.iter().any(|o| tables.is_within(&i.id, &o.id))) {
         return Some((Relation::Within, "container"));
@@ -267,7 +291,8 @@ fn container(document: &Document<'_>, a: &Mention, b: &Mention, gap: &str, after
     let listed = |rest: &str| {
         let rest = rest.trim_start();
         let next = rest.trim_start_matches([',', ' ']);
-        rest.starts_with("and ") || rest.starts_with(',') && (next.starts_with("and ") || next.starts_with(char::is_uppercase))
+        rest.starts_with("and ")
+            || rest.starts_with(',') && (next.starts_with("and ") || next.starts_with(char::is_uppercase))
     };
     let commaed = after.starts_with(',') || after.starts_with('.') || after.starts_with(')') || after.trim().is_empty();
     (inner.is_empty() && region && commaed && !listed(after)).then_some((Relation::Within, "container"))
@@ -310,7 +335,8 @@ fn pronoun_kin(document: &Document<'_>, span: Span) -> bool {
             let pronoun = |i: usize| matches!(document.folded_word(i), "his" | "her" | "whose" | "their");
             return (1..=3).filter_map(|k| back.checked_sub(k)).any(pronoun);
         }
-        let passes = document.flag(back).has(Flags::TITLE) || token.kind == TokenKind::Punctuation && matches!(document.word(back), "," | ".");
+        let passes = document.flag(back).has(Flags::TITLE)
+            || token.kind == TokenKind::Punctuation && matches!(document.word(back), "," | ".");
         if !passes {
             return false;
         }

@@ -98,13 +98,15 @@ fn parts(document: &Document<'_>, seen: &Seen) -> Vec<Candidate> {
     let mut out = Vec::new();
     for hit in &document.hits {
         let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
-        let inside = document.chunks.get(at).is_some_and(|c| c.tokens.start <= hit.tokens.start && c.tokens != hit.tokens);
+        let inside =
+            document.chunks.get(at).is_some_and(|c| c.tokens.start <= hit.tokens.start && c.tokens != hit.tokens);
         let known = seen.kinds.get(&key(document, &hit.tokens)).filter(|(kind, _)| inside && *kind == hit.kind);
         if let Some(&(kind, _)) = known {
             out.push(Candidate::new(document.span(&hit.tokens), kind, "document:elsewhere", ELSEWHERE));
         }
     }
-    let everyday = |i: usize| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(Flags::GIVEN.with(Flags::FAMILY));
+    let everyday =
+        |i: usize| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(Flags::GIVEN.with(Flags::FAMILY));
     for chunk in &document.chunks {
         let common = chunk.tokens.clone().rev().take_while(|&i| everyday(i)).count();
         let head = chunk.tokens.start..chunk.tokens.end - common;
@@ -201,4 +203,3 @@ fn last_word<'d>(document: &'d Document<'_>, tokens: &std::ops::Range<usize>) ->
 fn is_single(document: &Document<'_>, tokens: &std::ops::Range<usize>) -> bool {
     tokens.clone().filter(|&i| document.tokens()[i].is_capitalized()).count() == 1
 }
-

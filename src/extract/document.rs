@@ -1,5 +1,7 @@
 //! A text with everything that recognizers look at: tokens, sentences, word flags, dictionary hits, capital runs.
 
+use std::fmt;
+
 use crate::extract::chunk::{Chunk, chunks};
 use crate::extract::gazetteer::{Gazetteer, Hit};
 use crate::name::FoldedTokens;
@@ -93,5 +95,11 @@ impl<'t> Document<'t> {
             (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
             _ => Span::default(),
         }
+    }
+}
+
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document").field("text", &self.text).finish_non_exhaustive()
     }
 }

@@ -10,10 +10,10 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use foldhash::{HashMap, HashMapExt};
 
 use super::{Candidate, Document, Recognizer};
+use crate::extract::chunk::is_article;
 use crate::mention::EntityKind;
 use crate::name::{FoldedTokens, sound};
 use crate::tables::{AliasSort, Flags, Tables};
-use crate::extract::chunk::is_article;
 use crate::token::{Shape, Style, Token, TokenKind, Tokenized};
 
 /// A name that the automaton searches.
@@ -118,7 +118,7 @@ impl Gazetteer {
                 }
             }
         }
-        hits.sort_by(|a, b| (a.tokens.start, a.tokens.end, a.kind).cmp(&(b.tokens.start, b.tokens.end, b.kind)));
+        hits.sort_by_key(|a| (a.tokens.start, a.tokens.end, a.kind));
         hits
     }
 }
@@ -262,7 +262,13 @@ impl Recognizer for Listed {
             if hit.case == Case::Name {
                 weight += match standing(document, hit) {
                     Stand::Flanked { common } if words > 1 => FLANKED_SEVERAL.max(if common { -500 } else { i32::MIN }),
-                    Stand::Flanked { common } => if common { FLANKED_COMMON } else { FLANKED },
+                    Stand::Flanked { common } => {
+                        if common {
+                            FLANKED_COMMON
+                        } else {
+                            FLANKED
+                        }
+                    }
                     Stand::Alone if !hit.clear => {
                         let common = document.flag(hit.tokens.start).has(Flags::COMMON);
                         UNEXPLAINED_CAPITAL + if common { UNEXPLAINED_COMMON } else { 0 }
@@ -287,13 +293,15 @@ const SAME_SOUND: i32 = 2_500;
 fn similar(document: &Document<'_>, out: &mut Vec<Candidate>) {
     for chunk in &document.chunks {
         let span = document.span(&chunk.tokens);
-        let words: Vec<&str> = chunk.tokens.clone().map(|i| document.folded_word(i)).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> =
+            chunk.tokens.clone().map(|i| document.folded_word(i)).filter(|w| !w.is_empty()).collect();
         let hit = document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens);
         let common = chunk.tokens.clone().any(|i| document.flag(i).has(Flags::COMMON));
-        if let [word] = words.as_slice() {
-            if document.gazetteer().family_rank(word).is_some_and(|rank| rank >= KNOWN_RANK) && !common {
-                out.push(Candidate::new(span, EntityKind::Person, "gazetteer:family-name", KNOWN_FAMILY));
-            }
+        if let [word] = words.as_slice()
+            && document.gazetteer().family_rank(word).is_some_and(|rank| rank >= KNOWN_RANK)
+            && !common
+        {
+            out.push(Candidate::new(span, EntityKind::Person, "gazetteer:family-name", KNOWN_FAMILY));
         }
         let letters: usize = words.iter().map(|w| w.len()).sum();
         // Short words sound like too many names.
@@ -317,7 +325,9 @@ enum Stand {
 
 fn standing(document: &Document<'_>, hit: &Hit) -> Stand {
     let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
-    let Some(chunk) = document.chunks.get(at).filter(|c| c.tokens.start <= hit.tokens.start) else { return Stand::Initial };
+    let Some(chunk) = document.chunks.get(at).filter(|c| c.tokens.start <= hit.tokens.start) else {
+        return Stand::Initial;
+    };
     let neighbours = document.hits_in(&chunk.tokens);
     let apart = |h: &Hit| h.clear && (h.tokens.end <= hit.tokens.start || h.tokens.start >= hit.tokens.end);
     let covered = |i: usize| {
@@ -328,7 +338,9 @@ fn standing(document: &Document<'_>, hit: &Hit) -> Stand {
     let mut open = chunk.tokens.clone().filter(|&i| !covered(i)).peekable();
     if open.peek().is_some() {
         let names = Flags::GIVEN.with(Flags::FAMILY);
-        return Stand::Flanked { common: open.all(|i| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(names)) };
+        return Stand::Flanked {
+            common: open.all(|i| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(names)),
+        };
     }
     if chunk.initial || chunk.loud { Stand::Initial } else { Stand::Alone }
 }

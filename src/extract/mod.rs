@@ -153,14 +153,13 @@ impl Extractor {
         for recognizer in &self.inner.recognizers {
             recognizer.recognize(&document, &mut candidates);
         }
-        candidates.retain(|c| {
-            !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end)
-        });
+        candidates
+            .retain(|c| !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end));
         let mut scored = select::sum(candidates);
         let further = context::evidence(&document, &scored);
         select::add(&mut scored, further);
         let mentions = select::select(text, scored);
-        self.finish(id, &document, mentions)
+        finish(id, &document, mentions)
     }
 
     /// Reads claims between mentions that somebody else found in the text.
@@ -169,15 +168,16 @@ impl Extractor {
     #[must_use]
     pub fn read_claims(&self, id: &str, text: &str, mentions: Vec<Mention>) -> Extraction {
         let document = Document::new(text, &self.inner.tables, &self.inner.gazetteer);
-        self.finish(id, &document, mentions)
+        finish(id, &document, mentions)
     }
+}
 
-    fn finish(&self, id: &str, document: &Document<'_>, mentions: Vec<Mention>) -> Extraction {
-        let mut extraction = Extraction::new(id, mentions);
-        extraction.claims = claims::read(document, &extraction.mentions);
-        extraction.place_chars(document.text());
-        extraction
-    }
+/// Adds claims and places in characters to the mentions of a document.
+fn finish(id: &str, document: &Document<'_>, mentions: Vec<Mention>) -> Extraction {
+    let mut extraction = Extraction::new(id, mentions);
+    extraction.claims = claims::read(document, &extraction.mentions);
+    extraction.place_chars(document.text());
+    extraction
 }
 
 impl fmt::Debug for Extractor {

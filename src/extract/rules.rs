@@ -36,21 +36,22 @@ const CONTAINER: i32 = 2_500;
 
 /// Lower-case words after a hyphen that show what stands before it: `UK-based`, `al-Qaeda-linked`.
 const BASED: [&str; 4] = ["based", "born", "bound", "administered"];
-const LINKED: [&str; 9] = ["linked", "led", "backed", "affiliated", "aligned", "inspired", "run", "funded", "sponsored"];
+const LINKED: [&str; 9] =
+    ["linked", "led", "backed", "affiliated", "aligned", "inspired", "run", "funded", "sponsored"];
 
 /// Lower-case heads after which the name before them is an organization: `the al-Ghuraba battalion`.
 const BODIES: [&str; 25] = [
-    "battalion", "brigade", "group", "movement", "militia", "faction", "newspaper", "network", "gang", "cartel", "agency",
-    "party", "daily", "magazine", "website", "channel", "spokesman", "spokeswoman", "spokesperson", "militants",
-    "insurgents", "rebels", "fighters", "airline", "shares",
+    "battalion", "brigade", "group", "movement", "militia", "faction", "newspaper", "network", "gang", "cartel",
+    "agency", "party", "daily", "magazine", "website", "channel", "spokesman", "spokeswoman", "spokesperson",
+    "militants", "insurgents", "rebels", "fighters", "airline", "shares",
 ];
 
 /// Lower-case heads after which the name before them is a place: `Harem region`, `al-Fardan camp`.
 const GROUNDS: [&str; 34] = [
-    "area", "region", "province", "governorate", "district", "county", "countryside", "camp", "city", "town", "village",
-    "river", "valley", "island", "islands", "peninsula", "mountains", "desert", "border", "airport", "port", "coast",
-    "suburb", "neighborhood", "neighbourhood", "crossing", "prefecture", "oblast", "canton", "forests", "forest", "street",
-    "metropolitan", "airbase",
+    "area", "region", "province", "governorate", "district", "county", "countryside", "camp", "city", "town",
+    "village", "river", "valley", "island", "islands", "peninsula", "mountains", "desert", "border", "airport", "port",
+    "coast", "suburb", "neighborhood", "neighbourhood", "crossing", "prefecture", "oblast", "canton", "forests",
+    "forest", "street", "metropolitan", "airbase",
 ];
 
 impl Recognizer for Cued {
@@ -247,7 +248,13 @@ impl Look<'_, '_> {
         };
         // A list goes on with a comma and a name, or with `and`.
         let after = self.word(next.tokens.end);
-        let list = after == "and" || after == "," && self.document.tokens().get(next.tokens.end + 1).is_some_and(|t| t.is_capitalized())
+        let list = after == "and"
+            || after == ","
+                && self
+                    .document
+                    .tokens()
+                    .get(next.tokens.end + 1)
+                    .is_some_and(super::super::token::Token::is_capitalized)
             || after == "," && self.word(next.tokens.end + 1) == "and";
         if clear_place(&next.tokens) && !list {
             self.say(Place, "rules:container", CONTAINER);
@@ -270,7 +277,8 @@ impl Look<'_, '_> {
             let token = self.document.tokens()[start];
             token.is_capitalized()
                 && !self.has(start, Flags::STARTER)
-                && acronym_fit(&self.document.text()[text(start..open)], self.document.word(at)) == Some(AcronymFit::Initials)
+                && acronym_fit(&self.document.text()[text(start..open)], self.document.word(at))
+                    == Some(AcronymFit::Initials)
         };
         let start = (first..open).rev().find(|&start| fits(start));
         if let Some(start) = start {
@@ -318,7 +326,8 @@ impl Look<'_, '_> {
         }
         // Of a country it is its name only for heads that a country has one of.
         let span = self.document.span(&(start..last));
-        let (kind, rule) = if place && !head { (Place, "rules:place-of") } else { (Organization, "rules:organization-of") };
+        let (kind, rule) =
+            if place && !head { (Place, "rules:place-of") } else { (Organization, "rules:organization-of") };
         self.out.push(Candidate::new(span, kind, rule, if kind == Place { HEAD } else { OF_NAME }));
     }
 }

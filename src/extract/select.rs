@@ -105,11 +105,17 @@ mod tests {
     fn keeps_the_best_disjoint_set() {
         use EntityKind::{Organization, Person, Place};
         let henderson = ("Jordan Henderson".to_owned(), Person);
-        assert_eq!(names(&[(0, 6, Place, 4), (0, 16, Person, 5)]), [henderson.clone()]);
+        assert_eq!(names(&[(0, 6, Place, 4), (0, 16, Person, 5)]), std::slice::from_ref(&henderson));
         assert_eq!(names(&[(0, 6, Place, 4), (7, 16, Person, 2), (0, 16, Person, 5)]).len(), 2);
         assert_eq!(names(&[(0, 6, Place, 9), (0, 16, Person, 5)]), [("Jordan".to_owned(), Place)]);
-        assert_eq!(names(&[(0, 16, Person, 5), (0, 16, Place, 3), (0, 16, Person, 1)]), [henderson.clone()]);
-        assert_eq!(names(&[(0, 16, Person, 5), (7, 21, Organization, 5)]), [("Henderson Post".to_owned(), Organization)]);
+        assert_eq!(
+            names(&[(0, 16, Person, 5), (0, 16, Place, 3), (0, 16, Person, 1)]),
+            std::slice::from_ref(&henderson)
+        );
+        assert_eq!(
+            names(&[(0, 16, Person, 5), (7, 21, Organization, 5)]),
+            [("Henderson Post".to_owned(), Organization)]
+        );
         assert_eq!(names(&[(0, 16, Person, -1)]), []);
     }
 }

@@ -4,8 +4,8 @@ use super::fold;
 
 /// Words that give no letter to an acronym, or may: function words and Arabic articles.
 const SILENT: [&str; 36] = [
-    "a", "al", "an", "and", "ar", "as", "ash", "at", "az", "ad", "by", "da", "das", "de", "del", "der", "des", "di", "die",
-    "do", "du", "e", "el", "et", "for", "fur", "in", "la", "le", "les", "of", "on", "the", "to", "und", "y",
+    "a", "al", "an", "and", "ar", "as", "ash", "at", "az", "ad", "by", "da", "das", "de", "del", "der", "des", "di",
+    "die", "do", "du", "e", "el", "et", "for", "fur", "in", "la", "le", "les", "of", "on", "the", "to", "und", "y",
 ];
 
 /// How an acronym stands for a name.

@@ -51,7 +51,8 @@ pub fn fold(name: &str) -> String {
     }
     let mut out = String::with_capacity(name.len());
     // Signs part words, but for full stops inside an initialism and the apostrophes that a word may hold.
-    let is_inner = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_invisible(c) || c == '.';
+    let is_inner =
+        |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_invisible(c) || c == '.';
     for word in name.split(|c: char| !is_inner(c)) {
         let initialism = is_dotted(word);
         for piece in word.split('.') {

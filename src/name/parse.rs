@@ -15,14 +15,14 @@ use crate::tables::{Flags, Lexicon, Tables};
 
 /// Articles, folded: left out of people's and places' names, except that a name may consist of one.
 const ARTICLES: [&str; 22] = [
-    "al", "el", "ul", "an", "ar", "as", "at", "az", "ash", "ad", "ed", "er", "es", "et", "ez", "esh", "adh", "ath", "ur",
-    "the", "le", "la",
+    "al", "el", "ul", "an", "ar", "as", "at", "az", "ash", "ad", "ed", "er", "es", "et", "ez", "esh", "adh", "ath",
+    "ur", "the", "le", "la",
 ];
 
 /// Particles, folded.
 const PARTICLES: [&str; 30] = [
-    "bin", "ibn", "ben", "bint", "bt", "ould", "oglu", "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos",
-    "das", "do", "du", "des", "la", "le", "y", "e", "of", "i", "d", "dit", "st",
+    "bin", "ibn", "ben", "bint", "bt", "ould", "oglu", "von", "van", "der", "den", "de", "del", "della", "di", "da",
+    "dos", "das", "do", "du", "des", "la", "le", "y", "e", "of", "i", "d", "dit", "st",
 ];
 
 /// Words of a personal name's end that tell father and son apart.
@@ -30,21 +30,21 @@ const SUFFIXES: [&str; 8] = ["jr", "junior", "sr", "senior", "ii", "iii", "iv", 
 
 /// Words that say nothing in an organization's or place's name.
 const FUNCTION: [&str; 26] = [
-    "the", "of", "for", "and", "in", "on", "at", "to", "a", "an", "de", "des", "du", "del", "la", "le", "les", "und", "fur",
-    "et", "y", "al", "el", "against", "di", "da",
+    "the", "of", "for", "and", "in", "on", "at", "to", "a", "an", "de", "des", "du", "del", "la", "le", "les", "und",
+    "fur", "et", "y", "al", "el", "against", "di", "da",
 ];
 
 const COMPASS: [&str; 26] = [
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
-    "southeast", "southwest", "new", "old", "upper", "lower", "greater", "inner", "outer", "northeastern", "northwestern",
-    "southeastern", "southwestern", "equatorial", "little",
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast",
+    "northwest", "southeast", "southwest", "new", "old", "upper", "lower", "greater", "inner", "outer", "northeastern",
+    "northwestern", "southeastern", "southwestern", "equatorial", "little",
 ];
 
 /// Generic words of places that may be left out: the name without them is still that place, or its seat.
 const ADMINISTRATIVE: [&str; 24] = [
-    "province", "governorate", "district", "county", "region", "oblast", "raion", "rayon", "prefecture", "municipality",
-    "muhafazat", "department", "canton", "countryside", "area", "town", "village", "township", "voivodeship", "krai",
-    "wilaya", "vilayet", "commune", "subdistrict",
+    "province", "governorate", "district", "county", "region", "oblast", "raion", "rayon", "prefecture",
+    "municipality", "muhafazat", "department", "canton", "countryside", "area", "town", "village", "township",
+    "voivodeship", "krai", "wilaya", "vilayet", "commune", "subdistrict",
 ];
 
 /// How much a shared part says, in 1/1000 log2 odds: letters carry about 0.7 bits each once the sound of a name is
@@ -106,7 +106,8 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
         let word = words[i];
         let next = words.get(i + 1).copied();
         i += 1;
-        if ARTICLES.contains(&word) && next.is_some() && !(i == 1 && words.len() == 2 && is_bare_article(surface, word)) {
+        if ARTICLES.contains(&word) && next.is_some() && !(i == 1 && words.len() == 2 && is_bare_article(surface, word))
+        {
             continue;
         }
         if SUFFIXES.contains(&word) && i > 1 && next.is_none() {
@@ -135,7 +136,8 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
         parts.push(part(text, role, weight));
     }
     // The last full part is the family name; a single part is neither.
-    let names: Vec<usize> = (0..parts.len()).filter(|&i| matches!(parts[i].role, Role::Given | Role::Initial)).collect();
+    let names: Vec<usize> =
+        (0..parts.len()).filter(|&i| matches!(parts[i].role, Role::Given | Role::Initial)).collect();
     match names.as_slice() {
         [] => {}
         [only] => parts[*only].role = Role::Mononym,
@@ -151,11 +153,11 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
         }
     }
     // A name of particles only is a name all the same.
-    if names.is_empty() {
-        if let Some(last) = parts.iter_mut().rev().find(|p| p.role == Role::Particle) {
-            last.role = Role::Mononym;
-            last.weight = rarity(&last.sound);
-        }
+    if names.is_empty()
+        && let Some(last) = parts.iter_mut().rev().find(|p| p.role == Role::Particle)
+    {
+        last.role = Role::Mononym;
+        last.weight = rarity(&last.sound);
     }
     parts
 }

@@ -49,18 +49,15 @@ pub(crate) fn sound(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
-        let taken = match digraph(rest.as_bytes()) {
-            Some((sounds, letters)) => {
-                for s in sounds.chars() {
-                    push(&mut out, s);
-                }
-                letters
+        let taken = if let Some((sounds, letters)) = digraph(rest.as_bytes()) {
+            for s in sounds.chars() {
+                push(&mut out, s);
             }
-            None => {
-                let first = out.is_empty();
-                push(&mut out, single(c, first, &rest[c.len_utf8()..]));
-                c.len_utf8()
-            }
+            letters
+        } else {
+            let first = out.is_empty();
+            push(&mut out, single(c, first, &rest[c.len_utf8()..]));
+            c.len_utf8()
         };
         rest = &rest[taken..];
     }

@@ -36,7 +36,8 @@ pub(super) fn keys(name: &Name) -> Vec<String> {
                     keys.push(format!("{letter}{}", skeleton(&format!("{}{}", parts[i].sound, parts[i + 1].sound))));
                 }
             }
-            let joined: Vec<&Part> = name.parts.iter().filter(|p| !matches!(p.role, Role::Suffix | Role::Initial)).collect();
+            let joined: Vec<&Part> =
+                name.parts.iter().filter(|p| !matches!(p.role, Role::Suffix | Role::Initial)).collect();
             for pair in joined.windows(2).filter(|p| p[0].role == Role::Particle) {
                 keys.push(format!("{letter}{}", skeleton(&format!("{}{}", pair[0].sound, pair[1].sound))));
             }

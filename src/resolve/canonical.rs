@@ -52,7 +52,8 @@ pub(super) fn entities(
 
 /// The order of entities: by mentions, then by content.
 fn order<'e>(entity: &'e Entity, corpus: &'e Corpus) -> impl Ord + 'e {
-    let documents: BTreeSet<&str> = entity.mentions.iter().map(|m| corpus.documents()[m.document].id.as_str()).collect();
+    let documents: BTreeSet<&str> =
+        entity.mentions.iter().map(|m| corpus.documents()[m.document].id.as_str()).collect();
     (Reverse(entity.mentions.len()), entity.kind, &entity.name, &entity.id, documents)
 }
 

@@ -34,12 +34,7 @@ pub(super) fn cluster(count: usize, edges: &[Edge], cannot: &BTreeSet<(usize, us
     let mut order: Vec<(i64, usize, usize)> =
         weights.iter().filter(|(_, w)| **w > 0).map(|(&(a, b), &w)| (-w, a, b)).collect();
     order.sort_unstable();
-    let mut state = State {
-        of: (0..count).collect(),
-        members: (0..count).map(|i| vec![i]).collect(),
-        weights,
-        cannot,
-    };
+    let mut state = State { of: (0..count).collect(), members: (0..count).map(|i| vec![i]).collect(), weights, cannot };
     // A pair that was refused may be right once others have merged; each round merges at least two clusters.
     loop {
         let mut merged = false;

@@ -152,7 +152,8 @@ fn join(a: &[Part], b: &[Part]) -> Vec<Part> {
             let joined = sound(&text);
             let limit = 60 * u32::try_from(joined.len()).unwrap_or(u32::MAX);
             let is = |p: &&Part| p.role != Role::Initial && distance(&joined, &p.sound, limit).is_some();
-            let apart = |p: &Part| !matches!(p.role, Role::Particle | Role::Initial) && b.iter().any(|q| q.text == p.text);
+            let apart =
+                |p: &Part| !matches!(p.role, Role::Particle | Role::Initial) && b.iter().any(|q| q.text == p.text);
             if let Some(whole) = b.iter().find(is).filter(|_| !apart(&a[i]) && !apart(next)) {
                 let weight = whole.weight.max(a[i].weight).max(next.weight);
                 out.push(Part { text, role: next.role.max(a[i].role).min(whole.role), sound: joined, weight });
@@ -179,7 +180,7 @@ fn align(a: &[&Part], b: &[&Part], score: &dyn Fn(&Part, &Part) -> i32) -> Vec<(
         for (i, x) in a.iter().enumerate() {
             pairs.extend(b.iter().enumerate().map(|(j, y)| (score(x, y), i, j)));
         }
-        pairs.sort_by(|p, q| (-p.0, p.1.abs_diff(p.2), p.1, p.2).cmp(&(-q.0, q.1.abs_diff(q.2), q.1, q.2)));
+        pairs.sort_by_key(|p| (-p.0, p.1.abs_diff(p.2), p.1, p.2));
         let (mut left, mut right, mut out) = (vec![false; a.len()], vec![false; b.len()], Vec::new());
         for (_, i, j) in pairs {
             if !left[i] && !right[j] {
@@ -209,7 +210,9 @@ fn align(a: &[&Part], b: &[&Part], score: &dyn Fn(&Part, &Part) -> i32) -> Vec<(
         }
     }
     let placed = |mask: &usize| mask.count_ones() as usize == a.len();
-    let Some(mut mask) = (0..full).filter(placed).max_by_key(|&m| (best[m], std::cmp::Reverse(m))) else { return Vec::new() };
+    let Some(mut mask) = (0..full).filter(placed).max_by_key(|&m| (best[m], std::cmp::Reverse(m))) else {
+        return Vec::new();
+    };
     let mut out = Vec::with_capacity(a.len());
     while mask != 0 {
         let (before, j) = from[mask];
@@ -325,7 +328,8 @@ fn organization(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     if a.folded == b.folded && a.parts.len() > 1 {
         evidence.push(Evidence::new("same name", &a.surface, &b.surface, SAME_NAME));
     }
-    let core = |name: &Name| -> Vec<Part> { name.parts.iter().filter(|p| p.role != Role::LegalForm).cloned().collect() };
+    let core =
+        |name: &Name| -> Vec<Part> { name.parts.iter().filter(|p| p.role != Role::LegalForm).cloned().collect() };
     let (left, right) = (core(a), core(b));
     let (left, right) = (join(&left, &right), join(&right, &left));
     words(&left, &right, lexicon, evidence, |part| match part.role {

@@ -87,11 +87,11 @@ fn path(resolution: &Resolution, entity: &Entity, a: &str, b: &str) -> Vec<Link>
     let mut at = to;
     let mut seen = BTreeSet::new();
     while let Some(Some((before, link))) = reached.get(&at) {
-        if !seen.insert(at) {
+        if !seen.insert(at.clone()) {
             break;
         }
         chain.push(links[*link].clone());
-        at = before.clone();
+        at.clone_from(before);
     }
     chain.reverse();
     chain
@@ -117,20 +117,34 @@ impl fmt::Display for Explanation {
             Self::One { entity, path } => {
                 writeln!(f, "One {}: {} ({})", entity.kind, entity.name, entity.id)?;
                 if path.is_empty() {
-                    writeln!(f, "The two names are the same but for case and signs, or stand for the same table entity.")?;
+                    writeln!(
+                        f,
+                        "The two names are the same but for case and signs, or stand for the same table entity."
+                    )?;
                 }
                 path.iter().try_for_each(|link| write!(f, "{link}"))
             }
             Self::Two { left, right, comparison, held } => {
-                writeln!(f, "Two: {} {} ({}) and {} {} ({})", left.kind, left.name, left.id, right.kind, right.name, right.id)?;
+                writeln!(
+                    f,
+                    "Two: {} {} ({}) and {} {} ({})",
+                    left.kind, left.name, left.id, right.kind, right.name, right.id
+                )?;
                 if let Some(held) = held {
                     writeln!(f, "Held apart: {held}.")?;
                 }
                 writeln!(f, "{comparison}")?;
                 if !comparison.is_match() {
-                    writeln!(f, "To be one they lack {} bits of evidence.", bits(-comparison.weight).trim_start_matches('+'))?;
+                    writeln!(
+                        f,
+                        "To be one they lack {} bits of evidence.",
+                        bits(-comparison.weight).trim_start_matches('+')
+                    )?;
                 } else if held.is_none() {
-                    writeln!(f, "The names alone would do; the other names of the two entities, or others of the same name, speak against.")?;
+                    writeln!(
+                        f,
+                        "The names alone would do; the other names of the two entities, or others of the same name, speak against."
+                    )?;
                 }
                 Ok(())
             }

@@ -75,7 +75,16 @@ pub(super) fn resolve(corpus: &Corpus, linker: &Linker) -> Resolution {
     let held: BTreeSet<(usize, usize)> = cannot.keys().copied().collect();
     let clusters = cluster::cluster(nodes.len(), &edges, &held);
     let (clusters, more) = bind_singles(&nodes, clusters, &held);
-    finish(corpus, &nodes, &names, linker, clusters, bridges.into_iter().chain(more).collect(), capped, &cannot)
+    let bridges = bridges.into_iter().chain(more).collect();
+    finish(corpus, &nodes, &names, linker, Outcome { clusters, bridges, capped, cannot })
+}
+
+/// What clustering came to.
+struct Outcome {
+    clusters: Vec<Vec<usize>>,
+    bridges: Vec<Bridge>,
+    capped: Vec<CappedBlock>,
+    cannot: BTreeMap<(usize, usize), String>,
 }
 
 /// Local entities with one signature become one node; pairs of nodes that a text holds apart.
@@ -196,7 +205,10 @@ fn compare_nodes(
             (Some(_), Some(_)) => return Some(Err((a, b, "they are two entities of the tables"))),
             _ => {}
         }
-        if x.signature.container != y.signature.container && x.signature.container.is_some() && y.signature.container.is_some() {
+        if x.signature.container != y.signature.container
+            && x.signature.container.is_some()
+            && y.signature.container.is_some()
+        {
             return Some(Err((a, b, "they lie in two places")));
         }
         let one_contained = x.signature.container != y.signature.container && (x.table.is_some() || y.table.is_some());
@@ -296,7 +308,7 @@ fn bind_singles(
             }
         }
     }
-    let mut merged = clusters.clone();
+    let mut merged = clusters;
     for (from, to) in target {
         let moved = std::mem::take(&mut merged[from]);
         merged[to].extend(moved);
@@ -307,17 +319,9 @@ fn bind_singles(
     (merged, bridges)
 }
 
-#[allow(clippy::too_many_arguments)]
-fn finish(
-    corpus: &Corpus,
-    nodes: &[Node],
-    names: &Names,
-    linker: &Linker,
-    clusters: Vec<Vec<usize>>,
-    bridges: Vec<Bridge>,
-    capped: Vec<CappedBlock>,
-    cannot: &BTreeMap<(usize, usize), String>,
-) -> Resolution {
+/// Entities, links, and the entity of each mention.
+fn finish(corpus: &Corpus, nodes: &[Node], names: &Names, linker: &Linker, outcome: Outcome) -> Resolution {
+    let Outcome { clusters, bridges, capped, cannot } = outcome;
     let mut cluster_of = vec![0; nodes.len()];
     for (c, cluster) in clusters.iter().enumerate() {
         for &node in cluster {
@@ -338,10 +342,10 @@ fn finish(
         }
     }
     let mut apart = BTreeMap::new();
-    for (&(a, b), why) in cannot {
+    for ((a, b), why) in cannot {
         let (x, y) = (order[cluster_of[a]], order[cluster_of[b]]);
         if x != y {
-            apart.insert((x, y), why.clone());
+            apart.insert((x, y), why);
         }
     }
     Resolution { entities, links, of, capped, apart }

@@ -104,7 +104,8 @@ impl Linker {
         let entities = self.tables.entities();
         if let Some(container) = container {
             let outer = self.bearers(container);
-            let inside = |b: &&Bearer| outer.iter().any(|o| self.tables.is_within(self.id(b.entity), self.id(o.entity)));
+            let inside =
+                |b: &&Bearer| outer.iter().any(|o| self.tables.is_within(self.id(b.entity), self.id(o.entity)));
             return bearers.iter().find(inside).map(|b| b.entity);
         }
         let support = |b: &Bearer| votes.get(&self.outermost(self.id(b.entity))).copied().unwrap_or(0);

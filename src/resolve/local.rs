@@ -13,9 +13,9 @@ use super::compare::compare;
 use super::evidence::Evidence;
 use super::linker::Linker;
 use super::names::Names;
+use super::short_forms;
 use crate::mention::{EntityKind, Extraction, Relation};
-use crate::name::distance::distance;
-use crate::name::{AcronymFit, Name, Part, Role, acronym_fit};
+use crate::name::Role;
 
 /// Why two names of an entity are taken for one's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,13 @@ pub(super) struct Join {
     pub evidence: Vec<Evidence>,
     /// The sentence that says so.
     pub sentence: String,
+}
+
+impl Join {
+    pub fn new(left: &str, right: &str, rule: &str, evidence: Evidence) -> Self {
+        let (left, right, rule) = (left.to_owned(), right.to_owned(), rule.to_owned());
+        Self { left, right, rule, evidence: vec![evidence], sentence: String::new() }
+    }
 }
 
 /// An entity of one document.
@@ -49,14 +56,14 @@ pub(super) struct Local {
 }
 
 /// Mentions of one document that share a surface, but for case and signs, and a container.
-struct Form {
-    kind: EntityKind,
-    mentions: Vec<usize>,
-    names: BTreeSet<usize>,
+pub(super) struct Form {
+    pub kind: EntityKind,
+    pub mentions: Vec<usize>,
+    pub names: BTreeSet<usize>,
     /// The name that it is compared by.
-    name: usize,
-    container: Option<usize>,
-    table: Option<usize>,
+    pub name: usize,
+    pub container: Option<usize>,
+    pub table: Option<usize>,
 }
 
 /// The local entities of a document, in the order of their first mentions.
@@ -78,14 +85,16 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker) -> 
         let (left, right) = (&document.mentions[claim.left], &document.mentions[claim.right]);
         // What a text says outright is about sixty to one.
         let evidence = Evidence::new("the text says so", &left.surface, &right.surface, 6_000);
-        groups.join(form_of[claim.left], form_of[claim.right], &left.surface, &right.surface, &claim.rule, vec![evidence], &claim.sentence);
+        let mut join = Join::new(&left.surface, &right.surface, &claim.rule, evidence);
+        join.sentence.clone_from(&claim.sentence);
+        groups.join(form_of[claim.left], form_of[claim.right], join);
     }
     same_table_entity(&forms, names, linker, &mut groups);
     variants(&forms, names, &mut groups);
     let inherited = inherit(document, names, &forms, &form_of);
-    short_people(names, &mut forms, &mut groups);
-    acronyms(names, &forms, &mut groups);
-    short_organizations(names, &forms, &mut groups);
+    short_forms::people(names, &mut forms, &mut groups);
+    short_forms::acronyms(names, &forms, &mut groups);
+    short_forms::organizations(names, &forms, &mut groups);
     groups.finish(&forms, names, inherited)
 }
 
@@ -125,10 +134,12 @@ fn choose_tables(forms: &mut [Form], names: &Names, linker: &Linker, document: &
     let mut votes: HashMap<String, u32> = HashMap::new();
     for form in forms.iter() {
         let bearers = &names.entries[form.name].table;
-        if let [only] = bearers.as_slice() {
-            if only.exact && !only.weak && form.container.is_none() {
-                *votes.entry(linker.vote(only.entity)).or_default() += 1;
-            }
+        if let [only] = bearers.as_slice()
+            && only.exact
+            && !only.weak
+            && form.container.is_none()
+        {
+            *votes.entry(linker.vote(only.entity)).or_default() += 1;
         }
     }
     for form in forms.iter_mut() {
@@ -158,9 +169,9 @@ fn choose_tables(forms: &mut [Form], names: &Names, linker: &Linker, document: &
 }
 
 /// Forms and what joins them.
-struct Groups {
+pub(super) struct Groups {
     parent: Vec<usize>,
-    members: Vec<Vec<usize>>,
+    pub members: Vec<Vec<usize>>,
     table: Vec<Option<usize>>,
     kind: Vec<EntityKind>,
     container: Vec<Option<usize>>,
@@ -181,7 +192,7 @@ impl Groups {
         }
     }
 
-    fn push(&mut self, form: &Form) {
+    pub fn push(&mut self, form: &Form) {
         self.parent.push(self.parent.len());
         self.members.push(vec![self.members.len()]);
         self.table.push(form.table);
@@ -189,7 +200,7 @@ impl Groups {
         self.container.push(form.container);
     }
 
-    fn root(&self, mut i: usize) -> usize {
+    pub fn root(&self, mut i: usize) -> usize {
         while self.parent[i] != i {
             i = self.parent[i];
         }
@@ -203,7 +214,7 @@ impl Groups {
         }
     }
 
-    fn may_join(&self, a: usize, b: usize) -> bool {
+    pub fn may_join(&self, a: usize, b: usize) -> bool {
         let (a, b) = (self.root(a), self.root(b));
         if self.kind[a] != self.kind[b] {
             return false;
@@ -219,14 +230,13 @@ impl Groups {
         !self.members[few].iter().any(held)
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn join(&mut self, a: usize, b: usize, left: &str, right: &str, rule: &str, evidence: Vec<Evidence>, sentence: &str) -> bool {
+    /// Joins two forms for a reason, unless something holds them apart.
+    pub fn join(&mut self, a: usize, b: usize, join: Join) {
         if a == usize::MAX || b == usize::MAX || !self.may_join(a, b) {
-            return false;
+            return;
         }
-        if left != right {
-            let (left, right, rule) = (left.to_owned(), right.to_owned(), rule.to_owned());
-            self.joins.push((a, Join { left, right, rule, evidence, sentence: sentence.to_owned() }));
+        if join.left != join.right {
+            self.joins.push((a, join));
         }
         let (a, b) = (self.root(a), self.root(b));
         if a != b {
@@ -238,11 +248,11 @@ impl Groups {
             self.table[keep] = self.table[keep].or(self.table[give]);
             self.container[keep] = self.container[keep].or(self.container[give]);
         }
-        true
     }
 
     fn finish(self, forms: &[Form], names: &Names, inherited: Vec<(usize, String)>) -> Vec<Local> {
-        let mut roots: Vec<usize> = (0..forms.len()).filter(|&i| self.root(i) == i && !self.members[i].is_empty()).collect();
+        let mut roots: Vec<usize> =
+            (0..forms.len()).filter(|&i| self.root(i) == i && !self.members[i].is_empty()).collect();
         let first = |root: usize| self.members[root].iter().flat_map(|&f| &forms[f].mentions).min().copied();
         roots.retain(|&r| first(r).is_some());
         roots.sort_by_key(|&r| first(r));
@@ -272,10 +282,10 @@ impl Groups {
             }
         }
         for &(a, b) in &self.apart {
-            if let (Some(&a), Some(&b)) = (place.get(&self.root(a)), place.get(&self.root(b))) {
-                if a != b {
-                    locals[a].apart.insert(b);
-                }
+            if let (Some(&a), Some(&b)) = (place.get(&self.root(a)), place.get(&self.root(b)))
+                && a != b
+            {
+                locals[a].apart.insert(b);
             }
         }
         let parent = &self.parent;
@@ -303,7 +313,7 @@ fn same_table_entity(forms: &[Form], names: &Names, linker: &Linker, groups: &mu
             Some(&other) => {
                 let (left, right) = (&names.name(forms[other].name).surface, &names.name(form.name).surface);
                 let evidence = Evidence::new("same table entity", linker.id(table), linker.id(table), 8_000);
-                groups.join(other, f, left, right, "table", vec![evidence], "");
+                groups.join(other, f, Join::new(left, right, "table", evidence));
             }
             None => {
                 first.insert((form.kind, table), f);
@@ -332,10 +342,11 @@ fn variants(forms: &[Form], names: &Names, groups: &mut Groups) {
             }
         }
     }
-    found.sort_by(|x, y| (-x.0, x.1, x.2).cmp(&(-y.0, y.1, y.2)));
+    found.sort_by_key(|x| (-x.0, x.1, x.2));
     for (_, a, b, evidence) in found {
         let (left, right) = (&names.name(forms[a].name).surface, &names.name(forms[b].name).surface);
-        groups.join(a, b, left, right, "comparison", evidence, "");
+        let (left, right, rule) = (left.clone(), right.clone(), "comparison".to_owned());
+        groups.join(a, b, Join { left, right, rule, evidence, sentence: String::new() });
     }
 }
 
@@ -359,171 +370,4 @@ fn inherit(document: &Extraction, names: &Names, forms: &[Form], form_of: &[usiz
         }
     }
     out
-}
-
-/// Whether two parts may be one, spelled a little differently.
-fn alike(a: &Part, b: &Part) -> bool {
-    let letters = u32::try_from(a.sound.len().min(b.sound.len())).unwrap_or(u32::MAX);
-    // Half of what the comparison forgives: a short form has nothing else that speaks for it.
-    a.text == b.text || distance(&a.sound, &b.sound, letters.saturating_mul(90)).is_some()
-}
-
-/// Binds a person's short form to the full name that it can stand for: the only one of the document, else the last
-/// one before it. Family names go before given names.
-fn short_people(names: &Names, forms: &mut Vec<Form>, groups: &mut Groups) {
-    let is_single = |form: &Form| {
-        let name = names.name(form.name);
-        form.kind == EntityKind::Person && name.parts.len() == 1 && name.parts[0].role == Role::Mononym
-    };
-    // The parts of full names, by skeleton, so that a document of many names stays linear.
-    let mut parts: BTreeMap<String, Vec<(usize, bool, &Part)>> = BTreeMap::new();
-    let mut fulls: BTreeMap<usize, &Name> = BTreeMap::new();
-    for (f, form) in forms.iter().enumerate() {
-        let name = names.name(form.name);
-        if form.kind == EntityKind::Person && name.is_full() {
-            fulls.insert(f, name);
-            for part in name.core() {
-                let family = part.role == Role::Family;
-                parts.entry(crate::name::skeleton(&part.sound)).or_default().push((f, family, part));
-            }
-        }
-    }
-    let count = forms.len();
-    for f in 0..count {
-        if forms[f].kind != EntityKind::Person || fulls.contains_key(&f) && !is_short_kunya(names.name(forms[f].name)) {
-            continue;
-        }
-        let name = names.name(forms[f].name);
-        let mut strong: Vec<usize> = Vec::new();
-        let mut weak: Vec<usize> = Vec::new();
-        if is_single(&forms[f]) {
-            let single = &name.parts[0];
-            let found = parts.get(&crate::name::skeleton(&single.sound)).map_or(&[][..], Vec::as_slice);
-            for &(full, family, part) in found.iter().take(block::LARGEST_BLOCK) {
-                if alike(single, part) && groups.may_join(f, full) {
-                    if family { strong.push(full) } else { weak.push(full) }
-                }
-            }
-        } else {
-            // Abu Talha, of Abu Talha al-Faransi: the first parts of one.
-            for (&full, other) in fulls.range(..count).take(block::LARGEST_BLOCK) {
-                let begins = other.parts.len() > name.parts.len()
-                    && name.parts.iter().zip(&other.parts).all(|(a, b)| alike(a, b));
-                if full != f && begins && groups.may_join(f, full) {
-                    strong.push(full);
-                }
-            }
-        }
-        let candidates = if strong.is_empty() { weak } else { strong };
-        let roots: BTreeSet<usize> = candidates.iter().map(|&c| groups.root(c)).collect();
-        if roots.is_empty() || roots.contains(&groups.root(f)) {
-            continue;
-        }
-        let surface = name.surface.clone();
-        if roots.len() == 1 {
-            let full = names.name(forms[candidates[0]].name).surface.clone();
-            let evidence = Evidence::new("short form of the only such name here", &surface, &full, 5_000);
-            groups.join(f, candidates[0], &surface, &full, "short-form", vec![evidence], "");
-            continue;
-        }
-        // Several can be meant: each mention goes to the one spoken of last before it.
-        let mut spoken: Vec<(usize, usize)> = Vec::new();
-        for &candidate in &candidates {
-            for &member in &groups.members[groups.root(candidate)] {
-                spoken.extend(forms[member].mentions.iter().map(|&m| (m, candidate)));
-            }
-        }
-        spoken.sort_unstable();
-        let mut by_target: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for &m in &forms[f].mentions {
-            let before = spoken.partition_point(|&(at, _)| at < m);
-            if let Some(&(_, target)) = before.checked_sub(1).and_then(|i| spoken.get(i)) {
-                by_target.entry(target).or_default().push(m);
-            }
-        }
-        for (target, mentions) in by_target {
-            forms[f].mentions.retain(|m| mentions.binary_search(m).is_err());
-            let form = &forms[f];
-            let split = Form { kind: form.kind, mentions, names: form.names.clone(), name: form.name, container: None, table: form.table };
-            groups.push(&split);
-            forms.push(split);
-            let full = names.name(forms[target].name).surface.clone();
-            let evidence = Evidence::new("short form of the last such name before it", &surface, &full, 2_000);
-            groups.join(forms.len() - 1, target, &surface, &full, "short-form-nearest", vec![evidence], "");
-        }
-    }
-}
-
-/// `Abu Talha`: two words that are a by-name, and may be the short form of a longer one.
-fn is_short_kunya(name: &Name) -> bool {
-    name.parts.len() == 2 && matches!(name.parts[0].text.as_str(), "abu" | "abou" | "umm" | "abi")
-}
-
-/// Binds an acronym to the only name of the document that it fits.
-fn acronyms(names: &Names, forms: &[Form], groups: &mut Groups) {
-    let is_acronym = |name: &Name| {
-        let letters = name.surface.chars().filter(|c| c.is_alphabetic()).count();
-        let capitals = name.surface.chars().filter(|c| c.is_uppercase()).count();
-        !name.surface.contains(' ') && letters == capitals && (2..=8).contains(&letters)
-    };
-    // Full names by the first letter of their first telling word: only those can fit in order.
-    let mut by_letter: BTreeMap<char, Vec<usize>> = BTreeMap::new();
-    for (f, form) in forms.iter().enumerate() {
-        let name = names.name(form.name);
-        if form.kind != EntityKind::Person && name.parts.len() > 1 {
-            for letter in name.parts.iter().take(2).filter_map(|p| p.text.chars().next()).collect::<BTreeSet<_>>() {
-                by_letter.entry(letter).or_default().push(f);
-            }
-        }
-    }
-    for (f, form) in forms.iter().enumerate() {
-        let name = names.name(form.name);
-        if form.kind == EntityKind::Person || !is_acronym(name) {
-            continue;
-        }
-        let Some(first) = name.folded.chars().next() else { continue };
-        let fits = |full: &&usize| {
-            acronym_fit(&names.name(forms[**full].name).surface, &name.surface) == Some(AcronymFit::Initials)
-                && groups.may_join(f, **full)
-        };
-        let found = by_letter.get(&first).map_or(&[][..], Vec::as_slice);
-        let fulls: Vec<usize> = found.iter().take(block::LARGEST_BLOCK).filter(fits).copied().collect();
-        let roots: BTreeSet<usize> = fulls.iter().map(|&full| groups.root(full)).collect();
-        if roots.len() == 1 && !roots.contains(&groups.root(f)) {
-            let full = names.name(forms[fulls[0]].name).surface.clone();
-            let evidence = Evidence::new("acronym of the only such name here", &name.surface, &full, 5_000);
-            groups.join(f, fulls[0], &name.surface, &full, "acronym", vec![evidence], "");
-        }
-    }
-}
-
-/// Binds an organization's short form of two words or more to the only longer name that holds it in a row.
-fn short_organizations(names: &Names, forms: &[Form], groups: &mut Groups) {
-    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (f, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Organization) {
-        for part in &names.name(form.name).parts {
-            by_word.entry(&part.text).or_default().push(f);
-        }
-    }
-    for (f, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Organization) {
-        let name = names.name(form.name);
-        let texts: Vec<&str> = name.parts.iter().map(|p| p.text.as_str()).collect();
-        if texts.len() < 2 {
-            continue;
-        }
-        let Some(found) = texts.first().and_then(|first| by_word.get(first)) else { continue };
-        let holds = |full: &&usize| {
-            let parts = &names.name(forms[**full].name).parts;
-            parts.len() > texts.len()
-                && parts.windows(texts.len()).any(|w| w.iter().map(|p| p.text.as_str()).eq(texts.iter().copied()))
-                && groups.may_join(f, **full)
-        };
-        let fulls: Vec<usize> = found.iter().take(block::LARGEST_BLOCK).filter(holds).copied().collect();
-        let roots: BTreeSet<usize> = fulls.iter().map(|&full| groups.root(full)).collect();
-        if roots.len() == 1 && !roots.contains(&groups.root(f)) {
-            let full = names.name(forms[fulls[0]].name).surface.clone();
-            let evidence = Evidence::new("words of the only such name here", &name.surface, &full, 4_000);
-            groups.join(f, fulls[0], &name.surface, &full, "short-form", vec![evidence], "");
-        }
-    }
 }

@@ -24,6 +24,7 @@ mod global;
 mod linker;
 mod local;
 mod names;
+mod short_forms;
 
 pub use block::CappedBlock;
 pub use compare::compare;

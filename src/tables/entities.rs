@@ -165,35 +165,32 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<(TableEntity, usize)>,
         }
         let (lang, source) = (row.get("lang").to_owned(), row.get("source").to_owned());
         let alias = Alias { name: name.to_owned(), sort, lang, ambiguous, weak, source, key };
-        match open {
-            Some(entity) => {
-                if sort == AliasSort::Canonical {
-                    return Err(row.error(format!("duplicate id '{id}': a second canonical name")));
-                }
-                if entity.kind != kind {
-                    return Err(row.error(format!("'{id}' is a {} above, a {kind} here", entity.kind)));
-                }
-                if entity.aliases.iter().any(|a| a.name == name) {
-                    return Err(row.error(format!("'{id}' has the name '{name}' twice")));
-                }
-                entity.aliases.push(alias);
+        if let Some(entity) = open {
+            if sort == AliasSort::Canonical {
+                return Err(row.error(format!("duplicate id '{id}': a second canonical name")));
             }
-            None => {
-                if sort != AliasSort::Canonical {
-                    return Err(row.error(format!("the first row of '{id}' is not its canonical name")));
-                }
-                let within = Some(row.get("within")).filter(|w| !w.is_empty()).map(str::to_owned);
-                let rank = match row.get("rank") {
-                    "" => DEFAULT_RANK,
-                    digits => digits
-                        .parse()
-                        .ok()
-                        .filter(|r| (1..=9).contains(r))
-                        .ok_or_else(|| row.error(format!("rank '{digits}' is not 1 to 9")))?,
-                };
-                let entity = TableEntity { id: id.to_owned(), kind, aliases: vec![alias], within, rank };
-                entities.push((entity, row.line));
+            if entity.kind != kind {
+                return Err(row.error(format!("'{id}' is a {} above, a {kind} here", entity.kind)));
             }
+            if entity.aliases.iter().any(|a| a.name == name) {
+                return Err(row.error(format!("'{id}' has the name '{name}' twice")));
+            }
+            entity.aliases.push(alias);
+        } else {
+            if sort != AliasSort::Canonical {
+                return Err(row.error(format!("the first row of '{id}' is not its canonical name")));
+            }
+            let within = Some(row.get("within")).filter(|w| !w.is_empty()).map(str::to_owned);
+            let rank = match row.get("rank") {
+                "" => DEFAULT_RANK,
+                digits => digits
+                    .parse()
+                    .ok()
+                    .filter(|r| (1..=9).contains(r))
+                    .ok_or_else(|| row.error(format!("rank '{digits}' is not 1 to 9")))?,
+            };
+            let entity = TableEntity { id: id.to_owned(), kind, aliases: vec![alias], within, rank };
+            entities.push((entity, row.line));
         }
     }
     Ok(entities)

@@ -79,15 +79,8 @@ pub(crate) struct Lexicon {
 
 /// A word list is one of these files; a folder's replaces the embedded one of the same name.
 pub(super) const FILES: [&str; 9] = [
-    "common_words.tsv",
-    "cues.tsv",
-    "demonyms.tsv",
-    "family_names.tsv",
-    "given_names.tsv",
-    "heads.tsv",
-    "legal_forms.tsv",
-    "nicknames.tsv",
-    "titles.tsv",
+    "common_words.tsv", "cues.tsv", "demonyms.tsv", "family_names.tsv", "given_names.tsv", "heads.tsv",
+    "legal_forms.tsv", "nicknames.tsv", "titles.tsv",
 ];
 
 /// A word that running text writes in lower case this often is never a name by itself at the start of a sentence.
@@ -181,7 +174,11 @@ impl Gathering {
                     "honorific" | "office" | "military" => Flags::TITLE,
                     "role" => Flags::ROLE,
                     "kin" => Flags::KIN,
-                    sort => return Err(row.error(format!("unknown sort '{sort}' (honorific, office, military, role, kin)"))),
+                    sort => {
+                        return Err(
+                            row.error(format!("unknown sort '{sort}' (honorific, office, military, role, kin)"))
+                        );
+                    }
                 };
                 let phrase = row.filled("phrase")?;
                 if let Some((first, _)) = phrase.split_once(' ').filter(|_| flags == Flags::TITLE) {

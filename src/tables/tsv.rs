@@ -49,11 +49,20 @@ impl<'t> Tsv<'t> {
     /// # Errors
     ///
     /// [`Error::Table`] naming the column that is missing, unknown or there twice.
-    pub fn with_columns(file: &'t str, text: &'t str, required: &[&str], known: &[&str]) -> Result<(Self, usize), Error> {
+    pub fn with_columns(
+        file: &'t str,
+        text: &'t str,
+        required: &[&str],
+        known: &[&str],
+    ) -> Result<(Self, usize), Error> {
         let (table, line) = Self::new(file, text)?;
         for (i, column) in table.columns.iter().enumerate() {
             if !known.contains(column) {
-                return Err(Error::table(file, line, format!("unknown column '{column}' (known: {})", known.join(", "))));
+                return Err(Error::table(
+                    file,
+                    line,
+                    format!("unknown column '{column}' (known: {})", known.join(", ")),
+                ));
             }
             if table.columns[..i].contains(column) {
                 return Err(Error::table(file, line, format!("column '{column}' twice")));

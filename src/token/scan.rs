@@ -14,8 +14,8 @@ const LONGEST_INITIALISM: usize = 12;
 
 /// The endings by which `word.word` is known as a domain rather than as two sentences that touch.
 const DOMAINS: [&str; 24] = [
-    "com", "org", "net", "gov", "edu", "info", "co", "io", "tv", "me", "news", "uk", "fr", "de", "ru", "ua", "sy", "tr",
-    "ir", "il", "eu", "cn", "in", "us",
+    "com", "org", "net", "gov", "edu", "info", "co", "io", "tv", "me", "news", "uk", "fr", "de", "ru", "ua", "sy",
+    "tr", "ir", "il", "eu", "cn", "in", "us",
 ];
 
 /// Cuts a text into tokens.
@@ -97,9 +97,7 @@ impl Scanner<'_> {
             return (self.word(at), TokenKind::Word);
         }
         match c {
-            '@' | '#' if self.char_at(next).is_some_and(is_handle) => {
-                (self.run_of(next, is_handle), TokenKind::Handle)
-            }
+            '@' | '#' if self.char_at(next).is_some_and(is_handle) => (self.run_of(next, is_handle), TokenKind::Handle),
             '<' => self.tag(at).map_or((next, TokenKind::Symbol), |end| (end, TokenKind::Markup)),
             '&' => self.entity(at).map_or((next, TokenKind::Punctuation), |end| (end, TokenKind::Markup)),
             _ if is_apostrophe(c) => match self.possessive(at) {

@@ -31,10 +31,10 @@ pub struct Sentence {
 
 /// Abbreviations after which a full stop seldom ends a sentence, lower-case.
 const ABBREVIATIONS: [&str; 56] = [
-    "adm", "apr", "aug", "brig", "capt", "cf", "cmdr", "co", "col", "corp", "dec", "dept", "det", "dr", "ed", "eg", "est",
-    "etc", "feb", "fig", "gen", "gov", "hon", "ie", "inc", "insp", "jan", "jr", "lt", "ltd", "maj", "messrs", "mr", "mrs",
-    "ms", "mt", "mme", "no", "nov", "oct", "pres", "prof", "rep", "rev", "sec", "sen", "sept", "sgt", "sr", "st", "supt",
-    "tel", "viz", "vol", "vs", "ft",
+    "adm", "apr", "aug", "brig", "capt", "cf", "cmdr", "co", "col", "corp", "dec", "dept", "det", "dr", "ed", "eg",
+    "est", "etc", "feb", "fig", "gen", "gov", "hon", "ie", "inc", "insp", "jan", "jr", "lt", "ltd", "maj", "messrs",
+    "mr", "mrs", "ms", "mt", "mme", "no", "nov", "oct", "pres", "prof", "rep", "rev", "sec", "sen", "sept", "sgt",
+    "sr", "st", "supt", "tel", "viz", "vol", "vs", "ft",
 ];
 
 /// Those that do end one when a word follows that begins sentences.
