@@ -56,6 +56,14 @@
 //! English news text is what the rules know; names in other scripts are found only where the tables list them. The
 //! weights of the rules and of the comparison are set by hand.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
+
 pub mod export;
 pub mod extract;
 pub mod name;

@@ -83,11 +83,18 @@ fn surface(corpus: &Corpus, m: MentionRef) -> &str {
 fn no_claim_is_broken(corpus: &Corpus, resolution: &Resolution) -> Result<(), TestCaseError> {
     for (document, extraction) in corpus.documents().iter().enumerate() {
         for claim in extraction.claims.iter().filter(|c| c.relation.parts()) {
-            let (left, right) = (MentionRef { document, mention: claim.left }, MentionRef { document, mention: claim.right });
+            let (left, right) =
+                (MentionRef { document, mention: claim.left }, MentionRef { document, mention: claim.right });
             let entity = |m| resolution.entity_of(m).map(|e| e.id.as_str());
             // Names that differ in case or signs only have a test of their own below.
             if fold(surface(corpus, left)) != fold(surface(corpus, right)) {
-                prop_assert_ne!(entity(left), entity(right), "{} and {}", surface(corpus, left), surface(corpus, right));
+                prop_assert_ne!(
+                    entity(left),
+                    entity(right),
+                    "{} and {}",
+                    surface(corpus, left),
+                    surface(corpus, right)
+                );
             }
         }
     }
@@ -102,10 +109,13 @@ fn kinds_and_tables_are_kept(corpus: &Corpus, resolution: &Resolution) -> Result
             let mention = &corpus.documents()[m.document].mentions[m.mention];
             prop_assert_eq!(mention.kind, entity.kind, "{} in {}", mention.surface, entity.name);
             let placed = corpus.documents()[m.document].claims.iter().any(|c| {
-                c.relation == Relation::Within && surface(corpus, MentionRef { mention: c.left, ..m }) == mention.surface
+                c.relation == Relation::Within
+                    && surface(corpus, MentionRef { mention: c.left, ..m }) == mention.surface
             });
             if LISTED.contains(&mention.surface.as_str()) && !placed {
-                ids.extend(tables.find(&mention.surface).filter(|(e, _)| e.kind == mention.kind).map(|(e, _)| e.id.as_str()));
+                ids.extend(
+                    tables.find(&mention.surface).filter(|(e, _)| e.kind == mention.kind).map(|(e, _)| e.id.as_str()),
+                );
             }
         }
         prop_assert!(ids.len() <= 1, "{} holds the table entities {:?}", entity.name, ids);
@@ -201,17 +211,20 @@ proptest! {
 fn brunds(names: &[&str]) -> Vec<(String, Option<String>, usize)> {
     let mine = "id\tkind\tsort\tname\na\tperson\tcanonical\tDonald Brund\na\tperson\tshort\tBrund\nb\tperson\tcanonical\tEric Brund\n";
     let tables = Tables::builder().entities("mine.tsv", mine).build().unwrap_or_else(|e| panic!("{e}"));
-    let document = |(i, name): (usize, &&str)| Extraction::new(format!("d{i}"), vec![Mention::new(*name, EntityKind::Person)]);
+    let document =
+        |(i, name): (usize, &&str)| Extraction::new(format!("d{i}"), vec![Mention::new(*name, EntityKind::Person)]);
     let corpus: Corpus = names.iter().enumerate().map(document).collect();
     let resolution = Resolver::new(tables).resolve(&corpus);
-    let mut out: Vec<_> = resolution.entities().iter().map(|e| (e.name.clone(), e.table_id.clone(), e.mentions.len())).collect();
+    let mut out: Vec<_> =
+        resolution.entities().iter().map(|e| (e.name.clone(), e.table_id.clone(), e.mentions.len())).collect();
     out.sort();
     out
 }
 
 #[test]
 fn a_short_form_that_the_table_knows_joins_no_other_entity_of_it() {
-    let (donald, eric) = (("Donald Brund".to_owned(), Some("a".to_owned()), 1), ("Eric Brund".to_owned(), Some("b".to_owned()), 1));
+    let (donald, eric) =
+        (("Donald Brund".to_owned(), Some("a".to_owned()), 1), ("Eric Brund".to_owned(), Some("b".to_owned()), 1));
     assert_eq!(brunds(&["Brund", "Eric Brund"]), [donald, eric]);
 }
 
@@ -228,7 +241,8 @@ fn a_claim_gives_a_short_form_no_second_table_entity() {
     first.claims.push(Claim::new(1, 0, Relation::SameAs, "given", "It says so."));
     let corpus: Corpus = [first, Extraction::new("d1", vec![person("Bashar al-Assad")])].into_iter().collect();
     let resolution = Resolver::embedded().resolve(&corpus);
-    let of = |document, mention| resolution.entity_of(MentionRef { document, mention }).and_then(|e| e.table_id.clone());
+    let of =
+        |document, mention| resolution.entity_of(MentionRef { document, mention }).and_then(|e| e.table_id.clone());
     assert_eq!(of(1, 0), Some("bashar-al-assad".to_owned()), "{}", resolution.explain("al-Jolani", "Bashar al-Assad"));
     assert_ne!(of(0, 0), of(1, 0));
 }
@@ -248,7 +262,26 @@ fn two_short_forms_that_a_text_holds_apart_go_to_no_one_name() {
 fn names_that_differ_in_signs_only_can_be_held_apart() {
     let person = |name: &str| Mention::new(name, EntityKind::Person);
     let mut document = Extraction::new("d0", vec![person("Ali Şahin"), person("Ali Sahin")]);
-    document.claims.push(Claim::new(0, 1, Relation::Different, "not-to-be-confused", "Ali Şahin, no relation to Ali Sahin, spoke."));
+    document.claims.push(Claim::new(
+        0,
+        1,
+        Relation::Different,
+        "not-to-be-confused",
+        "Ali Şahin, no relation to Ali Sahin, spoke.",
+    ));
     let resolution = Resolver::new(Tables::none()).resolve(&[document].into_iter().collect());
     assert_eq!(resolution.entities().len(), 2);
+}
+
+#[test]
+fn a_claim_joins_no_document_to_a_second_table_entity() {
+    let person = |name: &str| Mention::new(name, EntityKind::Person);
+    let mut first = Extraction::new("d0", vec![person("Omar Omsin"), person("Ahmad al-Sharra"), person("Omsen")]);
+    first.claims.push(Claim::new(1, 2, Relation::SameAs, "given", "It says so."));
+    let others = ["Omar Omsin", "Ahmed al-Sharaa"].map(|n| Extraction::new(n, vec![person(n)]));
+    let corpus: Corpus = [first].into_iter().chain(others).collect();
+    let resolution = Resolver::embedded().resolve(&corpus);
+    let of = |document| resolution.entity_of(MentionRef { document, mention: 0 }).and_then(|e| e.table_id.clone());
+    assert_eq!(of(1), Some("omar-omsen".to_owned()));
+    assert_eq!(of(2), Some("ahmed-al-sharaa".to_owned()), "{}", resolution.explain("Omar Omsin", "Ahmed al-Sharaa"));
 }

@@ -180,8 +180,8 @@ impl Cutter<'_, '_> {
             let syllable = document.tokens().get(end + 1).is_some_and(|t| t.shape == Shape::Lower && t.span.len() <= 5);
             let asian = end - start >= 2 && self.is_capital(end - 2) && last.span.len() <= 5;
             let common = |i: usize| self.has(i, Flags::COMMON);
-            let name = !common(end + 1) || !common(end - 1) && self.has(end - 2, Flags::FAMILY);
-            return (syllable && asian && name).then_some(end + 2);
+            let name = || !common(end + 1) || !common(end - 1) && self.has(end - 2, Flags::FAMILY);
+            return (syllable && asian && name()).then_some(end + 2);
         }
         if self.is_sign(end, |c| c == '.') && self.touches(end) && self.is_capital(end + 1) && !self.touches(end + 1) {
             let abbreviates =

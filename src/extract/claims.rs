@@ -309,7 +309,7 @@ fn kin_of_subject(document: &Document<'_>, mentions: &[Mention], placed: &[usize
         }
         if let Some(previous) = subject.filter(|_| pronoun_kin(document, mention.span)) {
             let said = known.iter().any(|c| c.left == previous && c.right == i);
-            let near = mention.span.start - mentions[previous].span.end <= LONGEST_QUOTE;
+            let near = mention.span.start.saturating_sub(mentions[previous].span.end) <= LONGEST_QUOTE;
             let sentence = sentence_of(document, mention.span);
             if let Some(sentence) = sentence.filter(|_| !said && near) {
                 let quote = quote(document, sentence, mention.span);

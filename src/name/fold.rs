@@ -26,7 +26,8 @@ pub(crate) fn fold_into(word: &str, out: &mut String) {
         for lower in c.to_lowercase() {
             match spelled_out(lower) {
                 Some(letters) => out.push_str(letters),
-                None if is_combining_mark(lower) => {}
+                // Signs that a character decomposes into are no letters of the name: the bar of ¼.
+                None if is_combining_mark(lower) || !lower.is_alphanumeric() => {}
                 None => out.push(lower),
             }
         }

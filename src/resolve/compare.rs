@@ -223,6 +223,34 @@ fn align(a: &[&Part], b: &[&Part], score: &dyn Fn(&Part, &Part) -> i32) -> Vec<(
     out
 }
 
+/// The alignment in the order of both lists with the highest sum: every part of the shorter with one of the longer.
+fn align_in_order(a: &[&Part], b: &[&Part], score: &dyn Fn(&Part, &Part) -> i32) -> Vec<(usize, usize)> {
+    if a.len() > b.len() {
+        return align_in_order(b, a, &|x, y| score(y, x)).into_iter().map(|(i, j)| (j, i)).collect();
+    }
+    // best[i][j]: the highest sum of the first i parts of `a` on the first j of `b`.
+    let mut best = vec![vec![i32::MIN; b.len() + 1]; a.len() + 1];
+    best[0].fill(0);
+    for i in 1..=a.len() {
+        for j in i..=b.len() {
+            let placed = best[i - 1][j - 1].saturating_add(score(a[i - 1], b[j - 1]));
+            best[i][j] = if j > i { placed.max(best[i][j - 1]) } else { placed };
+        }
+    }
+    let (mut i, mut j) = (a.len(), b.len());
+    let mut out = Vec::with_capacity(i);
+    while i > 0 {
+        if j > i && best[i][j] == best[i][j - 1] {
+            j -= 1;
+        } else {
+            (i, j) = (i - 1, j - 1);
+            out.push((i, j));
+        }
+    }
+    out.reverse();
+    out
+}
+
 fn person(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     let tables = Tables::none();
     let lexicon = tables.lexicon();
@@ -235,15 +263,20 @@ fn person(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     let l: Vec<&Part> = left_core.iter().map(|&i| &left[i]).collect();
     let r: Vec<&Part> = right_core.iter().map(|&i| &right[i]).collect();
     let score = |x: &Part, y: &Part| pair(x, y, lexicon).weight + slot(x, y);
-    let aligned = align(&l, &r, &score);
-    let mut crossed = false;
-    for (k, &(i, j)) in aligned.iter().enumerate() {
+    let sum = |pairs: &[(usize, usize)]| pairs.iter().map(|&(i, j)| score(l[i], r[j])).sum::<i32>();
+    // Another order is taken when it says more than it costs: so the weight is the same from both sides.
+    let (mut aligned, in_order) = (align(&l, &r, &score), align_in_order(&l, &r, &score));
+    let crosses = |pairs: &[(usize, usize)]| pairs.windows(2).any(|p| p[0].1 > p[1].1);
+    let crossed = crosses(&aligned) && sum(&aligned) + REORDERED > sum(&in_order);
+    if !crossed {
+        aligned = in_order;
+    }
+    for &(i, j) in &aligned {
         let found = pair(l[i], r[j], lexicon);
         evidence.push(Evidence::new(found.feature, &l[i].text, &r[j].text, found.weight));
-        if slot(l[i], r[j]) != 0 && found.weight > 0 {
+        if slot(l[i], r[j]) != 0 {
             evidence.push(Evidence::new("a given name only", &l[i].text, &r[j].text, slot(l[i], r[j])));
         }
-        crossed |= k > 0 && aligned[k - 1].1 > j;
     }
     if crossed {
         evidence.push(Evidence::new("other order", "", "", REORDERED));

@@ -1,10 +1,12 @@
 //! Cue words: what the rules and the comparison know of single words and fixed phrases.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
+use super::Sheet;
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
 use crate::name::{FoldedTokens, search_key};
@@ -68,7 +70,7 @@ enum Reach {
 /// The cue words and phrases of the tables.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    words: HashMap<Box<str>, Flags>,
+    words: HashMap<Cow<'static, str>, Flags>,
     phrases: Option<AhoCorasick>,
     phrase_flags: Vec<Vec<(Flags, Reach)>>,
     /// Titles of several words, and the words that begin them.
@@ -87,9 +89,12 @@ pub(super) const FILES: [&str; 9] = [
 /// One million tokens of news were counted; 40 is where names that are also words (`hope`, `rose`) end.
 const VERY_COMMON_COUNT: u32 = 40;
 
+/// Turns a word of a list into a key: without a copy when the list is embedded.
+type Keep<'t> = fn(&'t str) -> Cow<'static, str>;
+
 /// Flags of words and phrases as they are gathered, before the automaton is made.
 struct Gathering {
-    words: HashMap<Box<str>, Flags>,
+    words: HashMap<Cow<'static, str>, Flags>,
     phrases: Vec<(String, Flags, Reach)>,
     titles: HashSet<Box<str>>,
     title_starts: HashSet<Box<str>>,
@@ -97,20 +102,32 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn add(&mut self, phrase: &str, flags: Flags, reach: Reach) {
-        let key = search_key(phrase);
+    fn list<'t>(&mut self, path: &'t str, text: &'t str, keep: Keep<'t>) -> Result<(), Error> {
+        let file = list_name(path);
+        let columns = columns(file);
+        let (table, header) = Tsv::with_columns(path, text, columns, columns)?;
+        for row in table.rows(header) {
+            self.row(file, &row?, keep)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a word or phrase; `keep` turns a word that needs no folding into a key.
+    fn add<'t>(&mut self, phrase: &'t str, flags: Flags, reach: Reach, keep: Keep<'t>) {
+        let plain = !phrase.is_empty() && phrase.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let key = if plain { keep(phrase) } else { Cow::Owned(search_key(phrase)) };
         if key.is_empty() {
             return;
         }
         if key.contains(' ') {
-            self.phrases.push((key, flags, reach));
+            self.phrases.push((key.into_owned(), flags, reach));
         } else {
-            let word = self.words.entry(key.into()).or_default();
+            let word = self.words.entry(key).or_default();
             *word = word.with(flags);
         }
     }
 
-    fn row(&mut self, file: &str, row: &Row<'_, '_>) -> Result<(), Error> {
+    fn row<'t>(&mut self, file: &str, row: &Row<'t, '_>, keep: Keep<'t>) -> Result<(), Error> {
         match file {
             "common_words.tsv" => {
                 let count = |column: &str| {
@@ -120,7 +137,7 @@ impl Gathering {
                 let (lower, capital) = (count("lower")?, count("capital")?);
                 let very = lower >= VERY_COMMON_COUNT && lower > capital;
                 let flags = if very { Flags::COMMON.with(Flags::VERY_COMMON) } else { Flags::COMMON };
-                self.add(row.filled("word")?, flags, Reach::All);
+                self.add(row.filled("word")?, flags, Reach::All, keep);
             }
             "cues.tsv" => {
                 let (flags, reach) = match row.filled("class")? {
@@ -134,9 +151,9 @@ impl Gathering {
                     "other-name" => (Flags::OTHER_NAME, Reach::All),
                     class => return Err(row.error(format!("unknown class '{class}'"))),
                 };
-                self.add(row.filled("phrase")?, flags, reach);
+                self.add(row.filled("phrase")?, flags, reach, keep);
             }
-            "demonyms.tsv" => self.add(row.filled("word")?, Flags::DEMONYM, Reach::All),
+            "demonyms.tsv" => self.add(row.filled("word")?, Flags::DEMONYM, Reach::All, keep),
             "given_names.tsv" | "family_names.tsv" => {
                 let mut flags = if file.starts_with("given") { Flags::GIVEN } else { Flags::FAMILY };
                 for mark in row.get("marks").split(',').filter(|m| !m.is_empty()) {
@@ -148,7 +165,7 @@ impl Gathering {
                         _ => return Err(row.error(format!("unknown mark '{mark}' (word, place, family, given)"))),
                     });
                 }
-                self.add(row.filled("name")?, flags, Reach::All);
+                self.add(row.filled("name")?, flags, Reach::All, keep);
             }
             "heads.tsv" => {
                 let (first, last) = match row.filled("class")? {
@@ -162,9 +179,9 @@ impl Gathering {
                     "both" => first.with(last),
                     position => return Err(row.error(format!("unknown position '{position}' (first, last, both)"))),
                 };
-                self.add(row.filled("word")?, flags, if flags == first { Reach::First } else { Reach::Last });
+                self.add(row.filled("word")?, flags, if flags == first { Reach::First } else { Reach::Last }, keep);
             }
-            "legal_forms.tsv" => self.add(row.filled("form")?, Flags::LEGAL_FORM, Reach::All),
+            "legal_forms.tsv" => self.add(row.filled("form")?, Flags::LEGAL_FORM, Reach::All, keep),
             "nicknames.tsv" => {
                 let (nickname, name) = (search_key(row.filled("nickname")?), search_key(row.filled("name")?));
                 self.nicknames.entry(nickname.into()).or_default().push(name.into());
@@ -185,7 +202,7 @@ impl Gathering {
                     self.titles.insert(search_key(phrase).into());
                     self.title_starts.insert(search_key(first).into());
                 }
-                self.add(phrase, flags, Reach::All);
+                self.add(phrase, flags, Reach::All, keep);
             }
             _ => {}
         }
@@ -212,7 +229,7 @@ impl Lexicon {
     /// # Errors
     ///
     /// [`Error::Table`] for the first row that breaks a rule.
-    pub fn new<'t>(lists: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Self, Error> {
+    pub fn new<'t>(lists: impl Iterator<Item = &'t Sheet>) -> Result<Self, Error> {
         let mut all = Gathering {
             words: HashMap::with_capacity(1 << 16),
             phrases: Vec::new(),
@@ -221,11 +238,9 @@ impl Lexicon {
             nicknames: HashMap::new(),
         };
         for (path, text) in lists {
-            let file = list_name(path);
-            let columns = columns(file);
-            let (table, header) = Tsv::with_columns(path, text, columns, columns)?;
-            for row in table.rows(header) {
-                all.row(file, &row?)?;
+            match (path, text) {
+                (Cow::Borrowed(path), Cow::Borrowed(text)) => all.list(path, text, Cow::Borrowed)?,
+                _ => all.list(path, text, |word| Cow::Owned(word.to_owned()))?,
             }
         }
         all.phrases.sort_by(|a, b| a.0.cmp(&b.0));

@@ -241,7 +241,7 @@ impl TablesBuilder {
     pub fn build(self) -> Result<Tables, Error> {
         let is_list = |sheet: &&Sheet| lexicon::FILES.contains(&lexicon::list_name(&sheet.0));
         let sheets = &self.sheets;
-        let lists = || Lexicon::new(sheets.iter().filter(is_list).map(|(file, text)| (file.as_ref(), text.as_ref())));
+        let lists = || Lexicon::new(sheets.iter().filter(is_list));
         let (lexicon, entities) = crate::parallel::join(lists, || read_entities(sheets.iter().filter(|s| !is_list(s))));
         let (entities, by_id, by_name) = entities?;
         let lexicon = Arc::new(lexicon?);

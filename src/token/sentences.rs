@@ -46,6 +46,12 @@ const STARTERS: [&str; 28] = [
     "This", "That", "These", "Those", "There", "When", "While", "After", "If", "For", "As",
 ];
 
+/// Words of four letters and more that headlines write small.
+const SMALL: [&str; 14] = [
+    "about", "after", "against", "amid", "before", "between", "from", "into", "near", "over", "than", "that", "under",
+    "with",
+];
+
 /// Cuts tokens into sentences.
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let wrapped = is_hard_wrapped(text);
@@ -155,15 +161,17 @@ fn style(text: &str, tokens: &[Token]) -> Style {
             Shape::Upper if token.span.len() > 1 => upper += 1,
             Shape::Capital | Shape::Camel if i > 0 && !follows_colon(text, tokens, i) => capital += 1,
             Shape::Capital | Shape::Camel => small += 1,
-            Shape::Lower if token.span.len() > 4 => lower += 1,
+            Shape::Lower if token.span.len() > 3 && !SMALL.contains(&&text[token.span]) => lower += 1,
             Shape::Lower => small += 1,
             _ => {}
         }
     }
     let cased = capital + lower + small;
+    // A full stop ends sentences, not headlines.
+    let stopped = tokens.last().is_some_and(|t| &text[t.span] == ".");
     if upper >= 2 && upper > 2 * cased {
         Style::Capitals
-    } else if capital >= 3 && capital >= 4 * lower {
+    } else if capital >= 3 && capital >= 4 * lower && !stopped {
         Style::Title
     } else if upper == 0 && capital == 0 && lower + small >= 4 && tokens.iter().all(|t| !t.shape.is_capitalized()) {
         Style::Lower
