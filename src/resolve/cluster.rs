@@ -22,11 +22,12 @@ pub(super) struct Edge {
 /// What two nodes without any evidence between them have: they share no blocking key, which speaks against.
 const UNCOMPARED: i64 = -6_000;
 
-/// Clusters `count` nodes; the clusters are sorted, and so are their members.
+/// Clusters nodes; the clusters are sorted, and so are their members. Nodes with two different labels are never in one.
 ///
 /// `edges` holds every pair that was compared, for or against. The result is a function of the component that a node
 /// is in, and of the order of the nodes within it, which callers make that of their content.
-pub(super) fn cluster(count: usize, edges: &[Edge], cannot: &BTreeSet<(usize, usize)>) -> Vec<Vec<usize>> {
+pub(super) fn cluster(labels: &[Option<usize>], edges: &[Edge], cannot: &BTreeSet<(usize, usize)>) -> Vec<Vec<usize>> {
+    let count = labels.len();
     let mut weights: BTreeMap<(usize, usize), i64> = BTreeMap::new();
     for edge in edges {
         weights.insert((edge.a.min(edge.b), edge.a.max(edge.b)), i64::from(edge.weight));
@@ -34,7 +35,7 @@ pub(super) fn cluster(count: usize, edges: &[Edge], cannot: &BTreeSet<(usize, us
     let mut order: Vec<(i64, usize, usize)> =
         weights.iter().filter(|(_, w)| **w > 0).map(|(&(a, b), &w)| (-w, a, b)).collect();
     order.sort_unstable();
-    let mut state = State { of: (0..count).collect(), members: (0..count).map(|i| vec![i]).collect(), weights, cannot };
+    let mut state = State { of: (0..count).collect(), members: (0..count).map(|i| vec![i]).collect(), weights, labels: labels.to_vec(), cannot };
     // A pair that was refused may be right once others have merged; each round merges at least two clusters.
     loop {
         let mut merged = false;
@@ -66,11 +67,16 @@ struct State<'c> {
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
     weights: BTreeMap<(usize, usize), i64>,
+    /// The label of each cluster.
+    labels: Vec<Option<usize>>,
     cannot: &'c BTreeSet<(usize, usize)>,
 }
 
 impl State<'_> {
     fn may_merge(&self, x: usize, y: usize) -> bool {
+        if matches!((self.labels[x], self.labels[y]), (Some(a), Some(b)) if a != b) {
+            return false;
+        }
         let (few, many) = if self.members[x].len() <= self.members[y].len() { (x, y) } else { (y, x) };
         !self.members[few].iter().any(|&a| self.cannot.range((a, 0)..(a + 1, 0)).any(|&(_, b)| self.of[b] == many))
     }
@@ -96,6 +102,7 @@ impl State<'_> {
             self.of[node] = keep;
         }
         self.members[keep].extend(moved);
+        self.labels[keep] = self.labels[keep].or(self.labels[give]);
     }
 }
 
@@ -106,7 +113,7 @@ mod tests {
     fn run(count: usize, edges: &[(usize, usize, i32)], cannot: &[(usize, usize)]) -> Vec<Vec<usize>> {
         let edges: Vec<Edge> = edges.iter().map(|&(a, b, weight)| Edge { a, b, weight }).collect();
         let cannot = cannot.iter().flat_map(|&(a, b)| [(a, b), (b, a)]).collect();
-        cluster(count, &edges, &cannot)
+        cluster(&vec![None; count], &edges, &cannot)
     }
 
     #[test]

@@ -73,7 +73,8 @@ pub(super) fn resolve(corpus: &Corpus, linker: &Linker) -> Resolution {
     let (pairs, capped) = block::pairs(&node_keys);
     let (edges, bridges) = compare_nodes(&nodes, &pairs, &mut cannot);
     let held: BTreeSet<(usize, usize)> = cannot.keys().copied().collect();
-    let clusters = cluster::cluster(nodes.len(), &edges, &held);
+    let labels: Vec<Option<usize>> = nodes.iter().map(|n| n.table).collect();
+    let clusters = cluster::cluster(&labels, &edges, &held);
     let (clusters, more) = bind_singles(&nodes, clusters, &held);
     let bridges = bridges.into_iter().chain(more).collect();
     finish(corpus, &nodes, &names, linker, Outcome { clusters, bridges, capped, cannot })
@@ -92,7 +93,8 @@ fn nodes(locals: &[Vec<Local>], names: &Names) -> (Vec<Node>, BTreeSet<(usize, u
     let mut by_signature: BTreeMap<Signature, Vec<(usize, usize)>> = BTreeMap::new();
     for (d, document) in locals.iter().enumerate() {
         for (l, local) in document.iter().enumerate() {
-            let mut folded: Vec<String> = local.names.iter().map(|&n| names.name(n).folded.clone()).collect();
+            let known_by = |n: &Name| if local.exact { n.surface.clone() } else { n.folded.clone() };
+            let mut folded: Vec<String> = local.names.iter().map(|&n| known_by(names.name(n))).collect();
             folded.sort_unstable();
             folded.dedup();
             let signature = Signature {
@@ -272,7 +274,7 @@ fn bind_singles(
     let mut lone: BTreeMap<String, usize> = BTreeMap::new();
     for (c, cluster) in clusters.iter().enumerate() {
         let [node] = cluster.as_slice() else { continue };
-        let Some(single) = nodes[*node].single.as_ref().filter(|s| s.kind == EntityKind::Person) else { continue };
+        let Some(single) = nodes[*node].single.as_ref().filter(|s| s.kind == EntityKind::Person && nodes[*node].table.is_none()) else { continue };
         let Some(part) = single.parts.first().filter(|_| single.parts.len() == 1) else { continue };
         let found = keys.get(&crate::name::skeleton(&part.sound));
         let mut matches: Vec<(usize, usize, Comparison)> = Vec::new();
@@ -306,6 +308,17 @@ fn bind_singles(
                     lone.insert(part.sound.clone(), c);
                 }
             }
+        }
+    }
+    // Two that a text holds apart do not both go to one: then it is neither's for sure.
+    let mut arrivals: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (&from, &to) in &target {
+        arrivals.entry(to).or_default().push(from);
+    }
+    for nodes in arrivals.values() {
+        let apart = |a: usize| nodes.iter().any(|&b| cannot.contains(&(clusters[a][0], clusters[b][0])));
+        for &from in nodes.iter().filter(|&&a| apart(a)) {
+            target.remove(&from);
         }
     }
     let mut merged = clusters;

@@ -46,6 +46,8 @@ pub(super) struct Local {
     pub names: BTreeSet<usize>,
     /// Further full names that follow from kinship: `Khalifa`, father of `Saddam Haftar`, is `Khalifa Haftar`.
     pub inherited: BTreeSet<String>,
+    /// It is told apart from another by case or signs alone.
+    pub exact: bool,
     /// The table entity that it is.
     pub table: Option<usize>,
     /// A place's container, when the text names one that decides.
@@ -64,6 +66,8 @@ pub(super) struct Form {
     pub name: usize,
     pub container: Option<usize>,
     pub table: Option<usize>,
+    /// Its names are told apart from those of another form by case or signs alone.
+    pub exact: bool,
 }
 
 /// The local entities of a document, in the order of their first mentions.
@@ -106,7 +110,18 @@ fn forms(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Form> {
             containers.insert(claim.left, outer);
         }
     }
-    let mut index: HashMap<(EntityKind, &str, Option<usize>), usize> = HashMap::new();
+    // Surfaces that differ in case or signs only, and that a text holds apart all the same, are two.
+    let mut told_apart: BTreeSet<usize> = BTreeSet::new();
+    for claim in document.claims.iter().filter(|c| c.relation.parts()) {
+        let name = |m: usize| document.mentions.get(m).and_then(|m| names.get(m.kind, &m.surface));
+        if let (Some(left), Some(right)) = (name(claim.left), name(claim.right))
+            && left != right
+            && names.name(left).folded == names.name(right).folded
+        {
+            told_apart.extend([left, right]);
+        }
+    }
+    let mut index: HashMap<(EntityKind, &str, Option<usize>, Option<usize>), usize> = HashMap::new();
     let mut forms: Vec<Form> = Vec::new();
     for (m, mention) in document.mentions.iter().enumerate() {
         let Some(name) = names.get(mention.kind, &mention.surface) else { continue };
@@ -118,9 +133,10 @@ fn forms(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Form> {
                 && outer.iter().any(|o| linker.tables().is_within(linker.id(bearers[0].entity), linker.id(o.entity))))
         });
         let folded = names.name(name).folded.as_str();
-        let form = *index.entry((mention.kind, folded, container)).or_insert_with(|| {
+        let exact = told_apart.contains(&name).then_some(name);
+        let form = *index.entry((mention.kind, folded, container, exact)).or_insert_with(|| {
             let (mentions, all) = (Vec::new(), BTreeSet::new());
-            forms.push(Form { kind: mention.kind, mentions, names: all, name, container, table: None });
+            forms.push(Form { kind: mention.kind, mentions, names: all, name, container, exact: exact.is_some(), table: None });
             forms.len() - 1
         });
         forms[form].mentions.push(m);
@@ -270,6 +286,7 @@ impl Groups {
                 mentions,
                 names: members.iter().flat_map(|&f| forms[f].names.iter().copied()).collect(),
                 inherited: BTreeSet::new(),
+                exact: members.iter().any(|&f| forms[f].exact),
                 table,
                 container,
                 joins: Vec::new(),

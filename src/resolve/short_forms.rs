@@ -107,6 +107,7 @@ pub(super) fn people(names: &Names, forms: &mut Vec<Form>, groups: &mut Groups) 
                 names: form.names.clone(),
                 name: form.name,
                 container: None,
+                exact: form.exact,
                 table: form.table,
             };
             groups.push(&split);
