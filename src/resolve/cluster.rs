@@ -35,7 +35,13 @@ pub(super) fn cluster(labels: &[Option<usize>], edges: &[Edge], cannot: &BTreeSe
     let mut order: Vec<(i64, usize, usize)> =
         weights.iter().filter(|(_, w)| **w > 0).map(|(&(a, b), &w)| (-w, a, b)).collect();
     order.sort_unstable();
-    let mut state = State { of: (0..count).collect(), members: (0..count).map(|i| vec![i]).collect(), weights, labels: labels.to_vec(), cannot };
+    let mut state = State {
+        of: (0..count).collect(),
+        members: (0..count).map(|i| vec![i]).collect(),
+        weights,
+        labels: labels.to_vec(),
+        cannot,
+    };
     // A pair that was refused may be right once others have merged; each round merges at least two clusters.
     loop {
         let mut merged = false;

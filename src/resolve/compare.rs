@@ -173,7 +173,10 @@ fn join(a: &[Part], b: &[Part]) -> Vec<Part> {
 /// from the most to the least alike.
 fn align(a: &[&Part], b: &[&Part], score: &dyn Fn(&Part, &Part) -> i32) -> Vec<(usize, usize)> {
     if a.len() > b.len() {
-        return align(b, a, &|x, y| score(y, x)).into_iter().map(|(i, j)| (j, i)).collect();
+        let mut pairs: Vec<(usize, usize)> =
+            align(b, a, &|x, y| score(y, x)).into_iter().map(|(i, j)| (j, i)).collect();
+        pairs.sort_unstable();
+        return pairs;
     }
     if b.len() > 8 {
         let mut pairs: Vec<(i32, usize, usize)> = Vec::new();

@@ -274,7 +274,11 @@ fn bind_singles(
     let mut lone: BTreeMap<String, usize> = BTreeMap::new();
     for (c, cluster) in clusters.iter().enumerate() {
         let [node] = cluster.as_slice() else { continue };
-        let Some(single) = nodes[*node].single.as_ref().filter(|s| s.kind == EntityKind::Person && nodes[*node].table.is_none()) else { continue };
+        let Some(single) =
+            nodes[*node].single.as_ref().filter(|s| s.kind == EntityKind::Person && nodes[*node].table.is_none())
+        else {
+            continue;
+        };
         let Some(part) = single.parts.first().filter(|_| single.parts.len() == 1) else { continue };
         let found = keys.get(&crate::name::skeleton(&part.sound));
         let mut matches: Vec<(usize, usize, Comparison)> = Vec::new();

@@ -136,7 +136,15 @@ fn forms(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Form> {
         let exact = told_apart.contains(&name).then_some(name);
         let form = *index.entry((mention.kind, folded, container, exact)).or_insert_with(|| {
             let (mentions, all) = (Vec::new(), BTreeSet::new());
-            forms.push(Form { kind: mention.kind, mentions, names: all, name, container, exact: exact.is_some(), table: None });
+            forms.push(Form {
+                kind: mention.kind,
+                mentions,
+                names: all,
+                name,
+                container,
+                exact: exact.is_some(),
+                table: None,
+            });
             forms.len() - 1
         });
         forms[form].mentions.push(m);
