@@ -12,7 +12,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::{Candidate, Document, Recognizer};
 use crate::extract::chunk::is_article;
 use crate::mention::EntityKind;
-use crate::name::{FoldedTokens, sound};
+use crate::name::{FoldedTokens, rough, sound};
 use crate::tables::{AliasSort, Flags, Tables};
 use crate::token::{Shape, Style, Token, TokenKind, Tokenized};
 
@@ -191,11 +191,7 @@ fn sounds(tables: &Tables) -> HashMap<String, Vec<EntityKind>> {
 fn rough_sound(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     for word in folded.split(' ').filter(|w| !is_article(w)) {
-        out.extend(sound(word).chars().map(|c| match c {
-            'e' => 'i',
-            'o' => 'u',
-            other => other,
-        }));
+        out.push_str(&rough(&sound(word)));
         out.push(' ');
     }
     out

@@ -17,7 +17,7 @@ pub(crate) use acronym::{AcronymFit, acronym_fit};
 pub use fold::fold;
 pub(crate) use fold::{FoldedTokens, search_key};
 pub use romanize::romanize;
-pub(crate) use sound::{skeleton, sound};
+pub(crate) use sound::{rough, skeleton, sound};
 
 /// What a part does in its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

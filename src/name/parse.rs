@@ -54,8 +54,12 @@ fn rarity(sound: &str) -> i32 {
     3_000 + 700 * letters
 }
 
-/// A listed given or family name is borne by many: two bits and a half less.
+/// A listed given or family name is borne by many: a bit and a half less.
 const LISTED_NAME: i32 = 1_500;
+/// Names are compared because they share something: a bit of what a common part says is spent on that.
+const SHARED_BY_CHANCE: i32 = 1_000;
+/// The least that a shared part says.
+const LEAST_PART: i32 = 1_000;
 /// A word of everyday language, and what sort of thing a name names, say little.
 const COMMON_WORD: i32 = 2_200;
 const GENERIC_WORD: i32 = 1_200;
@@ -183,8 +187,11 @@ fn servant(word: &str) -> Option<String> {
 }
 
 fn name_weight(text: &str, word: &str, lexicon: &Lexicon) -> i32 {
+    let sound = sound(text);
+    let counted = lexicon.rarity(&sound).map(|bits| bits - SHARED_BY_CHANCE);
     let listed = lexicon.word(word).has(Flags::GIVEN.with(Flags::FAMILY));
-    rarity(&sound(text)) - if listed { LISTED_NAME } else { 0 }
+    let unmet = rarity(&sound) - if listed { LISTED_NAME } else { 0 };
+    counted.map_or(unmet, |bits| bits.clamp(LEAST_PART, unmet))
 }
 
 /// The parts of a place's or organization's name.

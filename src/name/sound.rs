@@ -84,6 +84,16 @@ fn single(c: char, first: bool, rest: &str) -> char {
     }
 }
 
+/// A sound with the vowels that romanizations confuse made one: e i, o u.
+pub(crate) fn rough(sound: &str) -> String {
+    let same = |c: char| match c {
+        'e' => 'i',
+        'o' => 'u',
+        other => other,
+    };
+    sound.chars().map(same).collect()
+}
+
 /// The consonants of a sound, by groups that romanizations confuse, with a leading vowel marked: a blocking key.
 pub(crate) fn skeleton(sound: &str) -> String {
     let mut out = String::with_capacity(sound.len());

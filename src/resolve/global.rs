@@ -144,6 +144,10 @@ fn nodes(locals: &[Vec<Local>], names: &Names) -> (Vec<Node>, BTreeSet<(usize, u
     (nodes, apart)
 }
 
+/// What a name must have in common with a table entity's beyond even odds, in 1/1000 log2 odds: a wrong link hands on a
+/// known person's id, so it must be six times as likely right as wrong.
+const TABLE_MARGIN: i32 = 2_600;
+
 /// Gives nodes without a table entity the one whose names compare best with theirs, when it is alone in that.
 fn link_tables(nodes: &mut [Node], linker: &Linker) {
     let found = crate::parallel::map(nodes, |node| {
@@ -163,7 +167,7 @@ fn link_tables(nodes: &mut [Node], linker: &Linker) {
                     }
                 }
             }
-            let Some(comparison) = of_entity.filter(Comparison::is_match) else { continue };
+            let Some(comparison) = of_entity.filter(|c| c.weight >= TABLE_MARGIN) else { continue };
             match &best {
                 Some((_, other)) if other.weight >= comparison.weight => second = second.max(comparison.weight),
                 _ => {

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use super::Sheet;
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
-use crate::name::{FoldedTokens, search_key};
+use crate::name::{FoldedTokens, rough, search_key};
 
 /// What is known of a word, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,12 +77,15 @@ pub(crate) struct Lexicon {
     titles: HashSet<Box<str>>,
     title_starts: HashSet<Box<str>>,
     nicknames: HashMap<Box<str>, Vec<Box<str>>>,
+    /// How many names hold a part of this rough sound, and how many names there are.
+    parts: HashMap<String, u32>,
+    names: u32,
 }
 
 /// A word list is one of these files; a folder's replaces the embedded one of the same name.
-pub(super) const FILES: [&str; 9] = [
+pub(super) const FILES: [&str; 10] = [
     "common_words.tsv", "cues.tsv", "demonyms.tsv", "family_names.tsv", "given_names.tsv", "heads.tsv",
-    "legal_forms.tsv", "nicknames.tsv", "titles.tsv",
+    "legal_forms.tsv", "name_parts.tsv", "nicknames.tsv", "titles.tsv",
 ];
 
 /// A word that running text writes in lower case this often is never a name by itself at the start of a sentence.
@@ -99,6 +102,8 @@ struct Gathering {
     titles: HashSet<Box<str>>,
     title_starts: HashSet<Box<str>>,
     nicknames: HashMap<Box<str>, Vec<Box<str>>>,
+    parts: HashMap<String, u32>,
+    names: u32,
 }
 
 impl Gathering {
@@ -182,6 +187,14 @@ impl Gathering {
                 self.add(row.filled("word")?, flags, if flags == first { Reach::First } else { Reach::Last }, keep);
             }
             "legal_forms.tsv" => self.add(row.filled("form")?, Flags::LEGAL_FORM, Reach::All, keep),
+            "name_parts.tsv" => {
+                let digits = row.get("count");
+                let count: u32 = digits.parse().map_err(|_| row.error(format!("'{digits}' is no count")))?;
+                match row.filled("sound")? {
+                    "*" => self.names = count,
+                    sound => *self.parts.entry(rough(sound)).or_default() += count,
+                }
+            }
             "nicknames.tsv" => {
                 let (nickname, name) = (search_key(row.filled("nickname")?), search_key(row.filled("name")?));
                 self.nicknames.entry(nickname.into()).or_default().push(name.into());
@@ -218,6 +231,7 @@ fn columns(file: &str) -> &'static [&'static str] {
         "family_names.tsv" | "given_names.tsv" => &["name", "culture", "marks"],
         "heads.tsv" => &["word", "class", "position"],
         "legal_forms.tsv" => &["form", "country"],
+        "name_parts.tsv" => &["sound", "count"],
         "nicknames.tsv" => &["nickname", "name"],
         _ => &["phrase", "sort"],
     }
@@ -236,6 +250,8 @@ impl Lexicon {
             titles: HashSet::new(),
             title_starts: HashSet::new(),
             nicknames: HashMap::new(),
+            parts: HashMap::new(),
+            names: 0,
         };
         for (path, text) in lists {
             match (path, text) {
@@ -265,6 +281,8 @@ impl Lexicon {
             titles: all.titles,
             title_starts: all.title_starts,
             nicknames: all.nicknames,
+            parts: all.parts,
+            names: all.names,
         })
     }
 
@@ -281,6 +299,17 @@ impl Lexicon {
         // No title has more words.
         let lengths = (2..=words.len().min(6)).rev();
         lengths.into_iter().find(|&n| self.titles.contains(words[..n].join(" ").as_str())).unwrap_or(0)
+    }
+
+    /// How rare a part of people's names is, by its sound, in 1/1000 bits: the binary logarithm of how many names hold
+    /// it out of all that were counted; nothing when it was met less than three times.
+    pub fn rarity(&self, sound: &str) -> Option<i32> {
+        let count = *self.parts.get(&rough(sound))?;
+        let times = f64::from(self.names.max(1)) / f64::from(count.max(1));
+        // At most 32 bits, so the cast keeps every digit before the point.
+        #[expect(clippy::cast_possible_truncation, reason = "bounded by the logarithm of a 32-bit number")]
+        let bits = (times.log2() * 1_000.0) as i32;
+        Some(bits.max(0))
     }
 
     /// The full names that a folded given name may be short for.

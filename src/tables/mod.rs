@@ -30,7 +30,7 @@ const ENTITIES: [(&str, &str); 4] = [
 ];
 
 /// The word lists of the crate.
-const LISTS: [(&str, &str); 9] = [
+const LISTS: [(&str, &str); 10] = [
     ("data/common_words.tsv", include_str!("../../data/common_words.tsv")),
     ("data/cues.tsv", include_str!("../../data/cues.tsv")),
     ("data/demonyms.tsv", include_str!("../../data/demonyms.tsv")),
@@ -38,6 +38,7 @@ const LISTS: [(&str, &str); 9] = [
     ("data/given_names.tsv", include_str!("../../data/given_names.tsv")),
     ("data/heads.tsv", include_str!("../../data/heads.tsv")),
     ("data/legal_forms.tsv", include_str!("../../data/legal_forms.tsv")),
+    ("data/name_parts.tsv", include_str!("../../data/name_parts.tsv")),
     ("data/nicknames.tsv", include_str!("../../data/nicknames.tsv")),
     ("data/titles.tsv", include_str!("../../data/titles.tsv")),
 ];
