@@ -50,6 +50,9 @@ const ARTICLES: [&str; 20] = [
     "ur", "us",
 ];
 
+/// Articles of other languages, as they begin names.
+const FOREIGN_ARTICLES: [&str; 10] = ["Le", "La", "Les", "El", "Los", "Las", "Il", "Der", "Die", "Das"];
+
 /// Whether a word is the Roman numeral of a ruler or a unit: II to XX.
 pub(super) fn is_numeral(word: &str) -> bool {
     word.len() > 1 && word.len() <= 5 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
@@ -255,7 +258,9 @@ impl Cutter<'_, '_> {
         if self.is_initial(i) && !self.guarded[i] {
             let names = Flags::GIVEN.with(Flags::FAMILY);
             let organization = self.ends_organization(run.clone());
-            if self.has(i, Flags::STARTER) && !(organization && self.has(i, Flags::ORG_FIRST))
+            // `Le Monde`, `Los Angeles`: a foreign article belongs to the name.
+            let article = run.len() > 1 && FOREIGN_ARTICLES.contains(&self.document.word(i));
+            if self.has(i, Flags::STARTER) && !article && !(organization && self.has(i, Flags::ORG_FIRST))
                 || self.has(i, Flags::VERY_COMMON) && !self.has(i, names) && run.len() > 1 && !organization
             {
                 (i, start) = (i + 1, i + 1);

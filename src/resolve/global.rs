@@ -71,7 +71,7 @@ pub(super) fn resolve(corpus: &Corpus, linker: &Linker) -> Resolution {
         keys
     });
     let (pairs, capped) = block::pairs(&node_keys);
-    let (edges, bridges) = compare_nodes(&nodes, &pairs, &mut cannot);
+    let (edges, bridges) = compare_nodes(&nodes, &pairs, linker, &mut cannot);
     let held: BTreeSet<(usize, usize)> = cannot.keys().copied().collect();
     let labels: Vec<Option<usize>> = nodes.iter().map(|n| n.table).collect();
     let clusters = cluster::cluster(&labels, &edges, &held);
@@ -191,10 +191,14 @@ fn link_tables(nodes: &mut [Node], linker: &Linker) {
     }
 }
 
+/// Two names that the tables give to one entity: about five hundred to one, for a table may still be wrong.
+const SAME_TABLE_ENTITY: i32 = 9_000;
+
 /// Compares candidate pairs of nodes; pairs of two table entities become cannot-links.
 fn compare_nodes(
     nodes: &[Node],
     pairs: &[(usize, usize)],
+    linker: &Linker,
     cannot: &mut BTreeMap<(usize, usize), String>,
 ) -> (Vec<Edge>, Vec<Bridge>) {
     let compared = crate::parallel::map(pairs, |&(a, b)| {
@@ -205,7 +209,8 @@ fn compare_nodes(
         match (x.table, y.table) {
             (Some(s), Some(t)) if s == t => {
                 let (left, right) = (representative(x), representative(y));
-                let evidence = Evidence::new("same table entity", "", "", 9_000);
+                let id = linker.id(s);
+                let evidence = Evidence::new("same table entity", id, id, SAME_TABLE_ENTITY);
                 return Some(Ok((a, b, "table", Comparison::new(&left, &right, vec![evidence]))));
             }
             (Some(_), Some(_)) => return Some(Err((a, b, "they are two entities of the tables"))),
