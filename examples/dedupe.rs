@@ -34,16 +34,13 @@ fn main() -> ExitCode {
         // Each name is a document of its own: a list says nothing of which names stand together.
         let mut corpus = Corpus::new();
         for row in &sheet.rows {
-            match row.fields[kind].parse::<EntityKind>() {
-                Ok(parsed) => {
-                    let mention = Mention::new(row.fields[name].as_str(), parsed);
-                    corpus.push(Extraction::new(row.line.to_string(), vec![mention]));
-                    rows.push(row);
-                }
-                Err(_) => {
-                    eprintln!("{file}:{}: unknown type '{}' (PER, LOC, ORG)", row.line, row.fields[kind]);
-                    skipped = true;
-                }
+            if let Ok(parsed) = row.fields[kind].parse::<EntityKind>() {
+                let mention = Mention::new(row.fields[name].as_str(), parsed);
+                corpus.push(Extraction::new(row.line.to_string(), vec![mention]));
+                rows.push(row);
+            } else {
+                eprintln!("{file}:{}: unknown type '{}' (PER, LOC, ORG)", row.line, row.fields[kind]);
+                skipped = true;
             }
         }
         say(&format!("{} names read", rows.len()));

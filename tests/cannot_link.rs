@@ -58,11 +58,14 @@ const LISTED: &[&str] = &["Bashar al-Assad", "Hafez al-Assad", "Ahmed al-Sharaa"
 const RELATIONS: [Relation; 5] =
     [Relation::Different, Relation::Kin, Relation::SameAs, Relation::Acronym, Relation::Within];
 
+/// The names of a document, and its claims.
+type Row = (Vec<usize>, Vec<(usize, usize, Relation)>);
+
 fn documents() -> impl Strategy<Value = Vec<Extraction>> {
     let mentions = prop::collection::vec(0..NAMES.len(), 1..9);
     let claims = prop::collection::vec((0_usize..9, 0_usize..9, prop::sample::select(&RELATIONS[..])), 0..5);
     prop::collection::vec((mentions, claims), 1..5).prop_map(|documents| {
-        let extraction = |(i, (names, claims)): (usize, (Vec<usize>, Vec<(usize, usize, Relation)>))| {
+        let extraction = |(i, (names, claims)): (usize, Row)| {
             let mentions: Vec<Mention> = names.iter().map(|&n| Mention::new(NAMES[n].0, NAMES[n].1)).collect();
             let mut document = Extraction::new(format!("d{i}"), mentions);
             for (left, right, relation) in claims {

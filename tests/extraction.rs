@@ -48,7 +48,7 @@ fn rows() -> Vec<Row> {
 fn mark(text: &str, mentions: &[Marked]) -> String {
     let (mut out, mut end) = (String::new(), 0);
     for &(start, stop, kind) in mentions {
-        out.push_str(&format!("{}[{} {}]", &text[end..start], kind.code(), &text[start..stop]));
+        out += &format!("{}[{} {}]", &text[end..start], kind.code(), &text[start..stop]);
         end = stop;
     }
     out.push_str(&text[end..]);
@@ -78,7 +78,7 @@ fn marked_mentions_are_found_and_no_others() {
 #[test]
 fn marked_mentions_are_found_in_one_text_too() {
     // Together the texts say more of each name (a surname said in full elsewhere), so only the invariants are looked at.
-    let text: String = rows().iter().map(|row| format!("{}\n\n", row.text)).collect();
+    let text: String = rows().iter().flat_map(|row| [row.text.as_str(), "\n\n"]).collect();
     let found = Extractor::embedded().extract("all", &text);
     let all: usize = rows().iter().map(|row| row.mentions.len()).sum();
     assert!(found.mentions.len() * 10 > all * 8, "{} of {all}", found.mentions.len());

@@ -54,13 +54,11 @@ fn picture(corpus: &Corpus, resolution: &Resolution) -> String {
         mentions.sort_unstable();
         let aliases: Vec<String> = entity.aliases.iter().map(|a| format!("{} {}", a.text, a.count)).collect();
         let documents = entity.documents();
-        out.push_str(&format!(
-            "{} {} {:?} {aliases:?} {documents} {mentions:?}\n",
-            entity.id, entity.name, entity.table_id
-        ));
+        let (id, name, table) = (&entity.id, &entity.name, &entity.table_id);
+        out += &format!("{id} {name} {table:?} {aliases:?} {documents} {mentions:?}\n");
     }
     for link in resolution.links() {
-        out.push_str(&format!("{link:?}\n"));
+        out += &format!("{link:?}\n");
     }
     out
 }
@@ -212,7 +210,7 @@ fn unrelated_documents_change_nothing() {
         ];
         more.push(Extraction::new(format!("unrelated-{i}"), mentions));
     }
-    let mut all = documents.clone();
+    let mut all = documents;
     for (i, document) in more.into_iter().enumerate() {
         // Some before, some between, some after.
         all.insert((i * 7) % (all.len() + 1), document);

@@ -21,10 +21,7 @@ fn refusal(name: &str, file: &str, text: &[u8]) -> (String, Error) {
     let dir = folder(name);
     let path = dir.join(file);
     fs::write(&path, text).expect("a file to test with");
-    let error = match Tables::from_dir(&dir) {
-        Ok(_) => panic!("{name}: accepted"),
-        Err(error) => error,
-    };
+    let Err(error) = Tables::from_dir(&dir) else { panic!("{name}: accepted") };
     // A list is read after all the others; once is enough.
     if let (Ok(text), "mine.tsv") = (std::str::from_utf8(text), file) {
         let built = Tables::builder().entities(path.to_string_lossy(), text).build();
@@ -186,7 +183,7 @@ fn files() -> Vec<String> {
     let names = fs::read_dir(dir)
         .expect("data is there")
         .map(|e| e.expect("readable").file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|n| n.ends_with(".tsv")).collect();
+    let mut names: Vec<String> = names.filter(|n| Path::new(n).extension().is_some_and(|e| e == "tsv")).collect();
     names.sort();
     names
 }
@@ -262,9 +259,12 @@ fn own_entities_lie_within_entities() {
     }
 }
 
+/// A name's row: where it stands, its entity and its marks.
+type Bearer = (String, String, String);
+
 #[test]
 fn names_that_two_entities_share_are_marked() {
-    let mut bearers: BTreeMap<(String, String), Vec<(String, String, String)>> = BTreeMap::new();
+    let mut bearers: BTreeMap<(String, String), Vec<Bearer>> = BTreeMap::new();
     for file in entity_files() {
         let (header, rows) = read(&file);
         let at =

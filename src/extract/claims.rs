@@ -50,10 +50,10 @@ const RULES: [Rule; 12] = [
         name: "known-as",
         relation: Relation::SameAs,
         pattern: concat!(
-            r"^(?: ?[,(—–-] ?| (?:is|was|are|were|who is|who was|and) )(?:\(|and |who is |who was |he is |he was |she is |is |was |are )*",
+            r"^(?: ?[,(—–-] ?| (?:is|was|are|were|who is|who was|and) )(?:\(|and |who is |who was |he is |he was |she is |is |was |are |(?:a|an|the) (?:[a-z-]+ ){1,2})*",
             r"(?:also |better |best |widely |commonly |formerly |previously |once |popularly |sometimes |long |now |then |locally |simply |internationally )*",
             r"(?:known|called|nicknamed|dubbed|styled|referred to|spelled|spelt|transliterated|rendered|written|named)",
-            r"(?: (?:simply|locally|in [A-Z][a-z]+|to (?:his |her |its |their )?[a-z]+|by|under|as|the|his|her|its|their|nom de guerre|noms? de guerre|nickname|alias|pseudonym|name|of|or|war|stage|pen|battle|code|code-?name|kunya|acronym|initials))*",
+            r"(?: (?:simply|locally|in [A-Z][a-z]+|to (?:his |her |its |their |the )?[a-z]+|by|under|as|the|his|her|its|their|nom de guerre|noms? de guerre|nickname|alias|pseudonym|name|of|or|war|stage|pen|battle|code|code-?name|kunya|acronym|initials))*",
             r"[,:]? ?",
             opening!()
         ),
@@ -73,7 +73,7 @@ const RULES: [Rule; 12] = [
         name: "real-name",
         relation: Relation::SameAs,
         pattern: concat!(
-            r"^ ?[,(—–-]? ?(?:whose |his |her |its |and his |and her )?(?:real |birth |given |full |original |legal |true |official |former )name (?:is |was |being )?",
+            r"^(?: ?[,(—–-]? ?(?:whose |his |her |its |and his |and her )?|['’]s? )(?:real |birth |given |full |original |legal |true |official |former )name (?:is |was |being )?",
             opening!()
         ),
         closed: false,
@@ -91,7 +91,7 @@ const RULES: [Rule; 12] = [
         name: "goes-by",
         relation: Relation::SameAs,
         pattern: concat!(
-            r"^,? (?:who |which )?(?:goes|went|going|writes|wrote|operates|operated|fights|fought|acting|posting|writing|performing|operating) (?:by|under|as) (?:the |a |his |her |its )?(?:nom de guerre |name of |name |alias |pseudonym |pen name |banner of |handle )?(?:of )?",
+            r"^,? (?:who |which |that )?(?:calls? (?:him|her|it)self|called (?:him|her|it)self|calling (?:him|her|it)self|(?:goes|went|going|writes|wrote|operates|operated|fights|fought|acting|posting|writing|performing|operating) (?:by|under|as)) (?:the |a |his |her |its )?(?:nom de guerre |name of |name |alias |pseudonym |pen name |banner of |handle )?(?:of )?",
             opening!()
         ),
         closed: false,
@@ -161,7 +161,23 @@ const LONGEST_GAP: usize = 120;
 /// Sentences longer than this, in characters, are quoted in part.
 const LONGEST_QUOTE: usize = 400;
 
+/// Plural words of kinship before two names, after two names, and a possessive one after the second.
+const SIBLINGS_BEFORE: &str = r"(?:^|[^a-z])(?:brothers|sisters|siblings|cousins|twins|half-brothers|half-sisters) $";
+const SIBLINGS_AFTER: &str =
+    r"^,? (?:who (?:are|were) |are |were |both )?(?:twin |half-|the )?(?:brothers|sisters|siblings|cousins|twins)\b";
+const KIN_AFTER: &str = concat!(r"^['’]s? (?:[a-z-]+ ){0,2}", kin!(), r"\b");
+
+/// What may stand between a place and the one that it lies in.
+const INSIDE: &str = concat!(
+    r"^(?:,? (?:the |a |an )?(?:[a-z-]+ ){0,2}(?:capital|city|town|village|port|district|province|region|suburb|island|part|stronghold|enclave|camp)",
+    r"(?: city| town)? (?:of|in)|,? in|,? region of|,? province of) (?:the )?(?:(?:north|south|east|west)[a-z]* |central |rural )?$"
+);
+
 struct Compiled {
+    siblings_before: Option<Regex>,
+    siblings_after: Option<Regex>,
+    kin_after: Option<Regex>,
+    inside: Option<Regex>,
     /// Finds the gaps that are worth a look: a word of some rule is in them.
     hints: Option<AhoCorasick>,
     rules: Vec<(Regex, &'static Rule)>,
@@ -170,10 +186,14 @@ struct Compiled {
 fn compiled() -> &'static Compiled {
     static COMPILED: OnceCell<Compiled> = OnceCell::new();
     COMPILED.get_or_init(|| Compiled {
+        siblings_before: Regex::new(SIBLINGS_BEFORE).ok(),
+        siblings_after: Regex::new(SIBLINGS_AFTER).ok(),
+        kin_after: Regex::new(KIN_AFTER).ok(),
+        inside: Regex::new(INSIDE).ok(),
         hints: AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .build([
-                "known", "called", "named", "dubbed", "styled", "referred", "spel", "transl", "render", "written",
+                "known", "call", "named", "dubbed", "styled", "referred", "spel", "transl", "render", "written",
                 "name", "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "né", "geb", "born", "acronym",
                 "short", "by", "under", "as", "formerly", "previously", "originally", "earlier", "once", "now", "then",
                 "today", "recently", "in ", "for", "(", "brother", "sister", "son", "daughter", "father", "mother",
@@ -228,8 +248,10 @@ pub(super) fn read(document: &Document<'_>, mentions: &[Mention]) -> Vec<Claim> 
         if document.sentences()[sentence].span.end < b.span.end {
             continue;
         }
+        let before = text.get(..a.span.start).unwrap_or_default();
         let found = parenthesis(a, b, gap, after)
             .or_else(|| container(document, a, b, gap, after))
+            .or_else(|| siblings(a, b, before, gap, after))
             .or_else(|| gap_claim(gap, after).filter(|(relation, _)| allowed(*relation, a, b)));
         if let Some((relation, rule)) = found {
             let quote = quote(document, sentence, Span::new(a.span.start, b.span.end));
@@ -251,7 +273,7 @@ fn allowed(relation: Relation, a: &Mention, b: &Mention) -> bool {
 /// `A (ACR)`, `ACR (A)`: when the letters fit.
 fn parenthesis(a: &Mention, b: &Mention, gap: &str, after: &str) -> Option<(Relation, &'static str)> {
     let open = gap.trim();
-    let dash = matches!(open, "," | "—" | "–" | "-") && !after.is_empty();
+    let dash = matches!(open, "," | "—" | "–" | "-" | ", or" | "or") && !after.is_empty();
     if !(open == "(" && after.trim_start().starts_with(')') || dash) || a.kind != b.kind || a.kind == Person {
         return None;
     }
@@ -268,7 +290,34 @@ fn parenthesis(a: &Mention, b: &Mention, gap: &str, after: &str) -> Option<(Rela
     }
 }
 
-/// `City, Country`, but not in a list of places.
+/// The last characters of a text, as many as any rule looks back.
+fn tail(text: &str) -> &str {
+    let start = text.len().saturating_sub(LONGEST_GAP);
+    (start..text.len()).find(|&i| text.is_char_boundary(i)).map_or("", |i| &text[i..])
+}
+
+/// The first characters of a text, as many as any rule looks ahead.
+fn head(text: &str) -> &str {
+    let end = text.len().min(LONGEST_GAP);
+    (0..=end).rev().find(|&i| text.is_char_boundary(i)).map_or("", |i| &text[..i])
+}
+
+/// `The brothers A and B`; `A and B, who are brothers`; `A, B's brother`.
+fn siblings(a: &Mention, b: &Mention, before: &str, gap: &str, after: &str) -> Option<(Relation, &'static str)> {
+    if a.kind != Person || b.kind != Person {
+        return None;
+    }
+    let compiled = compiled();
+    let is = |regex: &Option<Regex>, text: &str| regex.as_ref().is_some_and(|r| r.is_match(text));
+    let pair = gap.trim() == "and";
+    if pair && (is(&compiled.siblings_before, tail(before)) || is(&compiled.siblings_after, head(after))) {
+        return Some((Relation::Kin, "siblings"));
+    }
+    let apposed = matches!(gap.trim(), "," | "is" | "was" | ", not" | "—" | "–" | "(");
+    (apposed && is(&compiled.kin_after, head(after))).then_some((Relation::Kin, "kin-apposed"))
+}
+
+/// `City, Country`, but not in a list of places; `town in Country`.
 fn container(
     document: &Document<'_>,
     a: &Mention,
@@ -276,7 +325,12 @@ fn container(
     gap: &str,
     after: &str,
 ) -> Option<(Relation, &'static str)> {
-    if a.kind != Place || b.kind != Place || gap.trim() != "," || !gap.starts_with(',') {
+    if a.kind != Place || b.kind != Place {
+        return None;
+    }
+    let comma = gap.trim() == "," && gap.starts_with(',');
+    let inside = !comma && gap.len() <= LONGEST_GAP && compiled().inside.as_ref().is_some_and(|r| r.is_match(gap));
+    if !comma && !inside {
         return None;
     }
     let tables = document.tables();
@@ -295,7 +349,8 @@ fn container(
             || rest.starts_with(',') && (next.starts_with("and ") || next.starts_with(char::is_uppercase))
     };
     let commaed = after.starts_with(',') || after.starts_with('.') || after.starts_with(')') || after.trim().is_empty();
-    (inner.is_empty() && region && commaed && !listed(after)).then_some((Relation::Within, "container"))
+    let said = inside || commaed && !listed(after);
+    (inner.is_empty() && region && said).then_some((Relation::Within, "container"))
 }
 
 /// `His brother B`: the person spoken of last is another than B.
@@ -377,7 +432,9 @@ mod tests {
     #[test]
     fn every_rule_compiles() {
         assert_eq!(compiled().rules.len(), RULES.len());
-        assert!(compiled().hints.is_some());
+        let compiled = compiled();
+        assert!(compiled.hints.is_some() && compiled.siblings_before.is_some() && compiled.siblings_after.is_some());
+        assert!(compiled.kin_after.is_some() && compiled.inside.is_some());
     }
 
     #[test]

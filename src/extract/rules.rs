@@ -309,13 +309,21 @@ impl Look<'_, '_> {
         if matches!(self.word(at), "the" | "The") {
             at += 1;
         }
+        // `Organization of Islamic Cooperation`: a demonym belongs to what follows.
+        while self.has(at, Flags::DEMONYM) && self.document.tokens()[at].is_capitalized() {
+            at += 1;
+        }
         let Some(index) = rest.iter().take(3).position(|c| c.tokens.start <= at && at < c.tokens.end) else { return };
         let mut last = rest[index].tokens.end;
         // A second name after `and` is in the same name when both are common words: `Foreign Affairs and Expatriates`.
         let common = |tokens: &Range<usize>| tokens.clone().all(|i| self.has(i, Flags::COMMON));
         for next in rest[index + 1..].iter().take(2) {
             let joined = next.tokens.start == last + 1 && matches!(self.word(last), "and" | "&" | "of");
-            if !joined || !common(&next.tokens) || !self.has(next.tokens.start, Flags::COMMON) {
+            // What is neither listed nor anybody's name is of a kind with the common words before it.
+            let listed = self.document.hits_in(&next.tokens).iter().any(|h| h.clear);
+            let named = self.has(next.tokens.start, Flags::GIVEN) || listed;
+            let alike = common(&next.tokens) || common(&(at..last)) && next.tokens.len() == 1 && !named;
+            if !joined || !alike {
                 break;
             }
             last = next.tokens.end;

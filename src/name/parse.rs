@@ -47,6 +47,10 @@ const ADMINISTRATIVE: [&str; 24] = [
     "voivodeship", "krai", "wilaya", "vilayet", "commune", "subdistrict",
 ];
 
+/// Words that names of places and bodies write in full or short.
+const ABBREVIATED: [(&str, &str); 5] =
+    [("saint", "st"), ("sainte", "ste"), ("mount", "mt"), ("fort", "ft"), ("department", "dept")];
+
 /// How much a shared part says, in 1/1000 log2 odds: letters carry about 0.7 bits each once the sound of a name is
 /// known to be a name, from a base of 3; above ten letters nothing is added.
 fn rarity(sound: &str) -> i32 {
@@ -200,13 +204,16 @@ fn generic(surface: &str, lexicon: &Lexicon, place: bool) -> Vec<Part> {
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     let mut parts = Vec::with_capacity(words.len());
     for (i, &word) in words.iter().enumerate() {
+        let word = ABBREVIATED.iter().find(|(long, _)| *long == word).map_or(word, |(_, short)| short);
         let first_article = ARTICLES.contains(&word) && i + 1 < words.len();
         if FUNCTION.contains(&word) || first_article {
             continue;
         }
         let flags = lexicon.word(word);
         let heads = if place { Flags::PLACE_LAST } else { Flags::ORG_FIRST.with(Flags::ORG_LAST) };
-        let (role, weight) = if word.chars().any(|c| c.is_ascii_digit()) {
+        let numeral =
+            !place && i > 0 && matches!(word, "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii");
+        let (role, weight) = if numeral || word.chars().any(|c| c.is_ascii_digit()) {
             (Role::Number, 4_000)
         } else if !place && flags.has(Flags::LEGAL_FORM) && i > 0 {
             (Role::LegalForm, 0)
@@ -214,7 +221,11 @@ fn generic(surface: &str, lexicon: &Lexicon, place: bool) -> Vec<Part> {
             (Role::Compass, 1_000)
         } else if place && flags.has(Flags::PLACE_FIRST.with(Flags::PLACE_LAST)) && !ADMINISTRATIVE.contains(&word) {
             // With it the place is another: Niger River, Port Sudan, Mexico City.
-            (if i > 0 || flags.has(Flags::COMMON) { Role::Common } else { Role::Word }, GENERIC_WORD)
+            if i > 0 || flags.has(Flags::COMMON) {
+                (Role::Common, GENERIC_WORD)
+            } else {
+                (Role::Word, rarity(&sound(word)))
+            }
         } else if flags.has(heads) {
             (Role::Generic, GENERIC_WORD)
         } else if !place && flags.has(Flags::COMMON.with(Flags::DEMONYM)) {

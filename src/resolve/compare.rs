@@ -40,7 +40,7 @@ const GIVEN_ONLY: i32 = -2_500;
 /// `Bill` for `William`.
 const NICKNAME: i32 = -1_500;
 /// `Jr.` on one side only; `II` against `III`.
-const SUFFIX_ABSENT: i32 = -3_000;
+const SUFFIX_ABSENT: i32 = -8_000;
 const SUFFIX_CONFLICT: i32 = -12_000;
 /// Numbers that differ: `Brigade 44`, `Brigade 45`.
 const NUMBER_CONFLICT: i32 = -12_000;
@@ -150,7 +150,7 @@ fn join(a: &[Part], b: &[Part]) -> Vec<Part> {
                 continue;
             }
             let joined = sound(&text);
-            let limit = 60 * u32::try_from(joined.len()).unwrap_or(u32::MAX);
+            let limit = 80 * u32::try_from(joined.len()).unwrap_or(u32::MAX);
             let is = |p: &&Part| p.role != Role::Initial && distance(&joined, &p.sound, limit).is_some();
             let apart =
                 |p: &Part| !matches!(p.role, Role::Particle | Role::Initial) && b.iter().any(|q| q.text == p.text);

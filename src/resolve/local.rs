@@ -102,6 +102,9 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker) -> 
     groups.finish(&forms, names, inherited)
 }
 
+/// Kind and folded surface, the container, and the exact name where only that tells forms apart.
+type FormKey<'n> = (EntityKind, &'n str, Option<usize>, Option<usize>);
+
 /// Gathers the mentions of a document by surface.
 fn forms(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Form> {
     let mut containers: HashMap<usize, usize> = HashMap::new();
@@ -121,7 +124,7 @@ fn forms(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Form> {
             told_apart.extend([left, right]);
         }
     }
-    let mut index: HashMap<(EntityKind, &str, Option<usize>, Option<usize>), usize> = HashMap::new();
+    let mut index: HashMap<FormKey<'_>, usize> = HashMap::new();
     let mut forms: Vec<Form> = Vec::new();
     for (m, mention) in document.mentions.iter().enumerate() {
         let Some(name) = names.get(mention.kind, &mention.surface) else { continue };
