@@ -3,6 +3,8 @@
 //! `[PER Omar Omsen]` marks a mention; `\n` is a line break; lines that begin with `wanted: ` are not reached yet and are
 //! counted and printed only.
 
+use std::fmt::Write;
+
 use allonym::{EntityKind, Extractor};
 
 const GOLDEN: &str = include_str!("golden/extraction.txt");
@@ -48,7 +50,7 @@ fn rows() -> Vec<Row> {
 fn mark(text: &str, mentions: &[Marked]) -> String {
     let (mut out, mut end) = (String::new(), 0);
     for &(start, stop, kind) in mentions {
-        out += &format!("{}[{} {}]", &text[end..start], kind.code(), &text[start..stop]);
+        write!(out, "{}[{} {}]", &text[end..start], kind.code(), &text[start..stop]).expect("a string takes all");
         end = stop;
     }
     out.push_str(&text[end..]);

@@ -1,5 +1,6 @@
 //! The same documents, in any order and on any number of threads, give the same entities.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -55,10 +56,10 @@ fn picture(corpus: &Corpus, resolution: &Resolution) -> String {
         let aliases: Vec<String> = entity.aliases.iter().map(|a| format!("{} {}", a.text, a.count)).collect();
         let documents = entity.documents();
         let (id, name, table) = (&entity.id, &entity.name, &entity.table_id);
-        out += &format!("{id} {name} {table:?} {aliases:?} {documents} {mentions:?}\n");
+        writeln!(out, "{id} {name} {table:?} {aliases:?} {documents} {mentions:?}").expect("a string takes all");
     }
     for link in resolution.links() {
-        out += &format!("{link:?}\n");
+        writeln!(out, "{link:?}").expect("a string takes all");
     }
     out
 }

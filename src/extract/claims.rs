@@ -337,8 +337,9 @@ fn container(
     let ids =
         |m: &Mention| tables.find(&m.surface).filter(|(e, _)| e.kind == Place).map(|(e, _)| e).collect::<Vec<_>>();
     let (inner, outer) = (ids(a), ids(b));
+    let rule = if comma { "container" } else { "inside" };
     if inner.iter().any(|i| outer.iter().any(|o| tables.is_within(&i.id, &o.id))) {
-        return Some((Relation::Within, "container"));
+        return Some((Relation::Within, rule));
     }
     // Two places of the tables that lie apart are a list; an unknown one lies in a country or region that is named.
     let region = outer.iter().any(|o| o.rank >= 5) || tables.entities().is_empty();
@@ -350,7 +351,7 @@ fn container(
     };
     let commaed = after.starts_with(',') || after.starts_with('.') || after.starts_with(')') || after.trim().is_empty();
     let said = inside || commaed && !listed(after);
-    (inner.is_empty() && region && said).then_some((Relation::Within, "container"))
+    (inner.is_empty() && region && said).then_some((Relation::Within, rule))
 }
 
 /// `His brother B`: the person spoken of last is another than B.

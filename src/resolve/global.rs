@@ -151,13 +151,14 @@ const TABLE_MARGIN: i32 = 2_600;
 /// Gives nodes without a table entity the one whose names compare best with theirs, when it is alone in that.
 fn link_tables(nodes: &mut [Node], linker: &Linker) {
     let found = crate::parallel::map(nodes, |node| {
-        if node.table.is_some() || node.full.is_empty() || node.signature.container.is_some() {
+        if node.table.is_some() || node.full.is_empty() {
             return None;
         }
         let mut best: Option<(usize, Comparison)> = None;
         let mut second = i32::MIN;
         let candidates: BTreeSet<usize> = node.full.iter().flat_map(|name| linker.candidates(name)).collect();
-        for entity in candidates {
+        let fits = |entity: usize| node.signature.container.as_ref().is_none_or(|c| linker.lies_in(entity, c));
+        for entity in candidates.into_iter().filter(|&e| fits(e)) {
             let mut of_entity: Option<Comparison> = None;
             for (a, b) in node.full.iter().flat_map(|a| linker.names(entity).iter().map(move |b| (a, b))) {
                 if b.is_full() {
@@ -216,14 +217,16 @@ fn compare_nodes(
             (Some(_), Some(_)) => return Some(Err((a, b, "they are two entities of the tables"))),
             _ => {}
         }
-        if x.signature.container != y.signature.container
-            && x.signature.container.is_some()
-            && y.signature.container.is_some()
+        if let (Some(s), Some(t)) = (&x.signature.container, &y.signature.container)
+            && !linker.nested(s, t)
         {
             return Some(Err((a, b, "they lie in two places")));
         }
-        let one_contained = x.signature.container != y.signature.container && (x.table.is_some() || y.table.is_some());
-        if one_contained {
+        let elsewhere = |contained: &Node, known: &Node| match (&contained.signature.container, known.table) {
+            (Some(container), Some(entity)) => contained.table.is_none() && !linker.lies_in(entity, container),
+            _ => false,
+        };
+        if elsewhere(x, y) || elsewhere(y, x) {
             return Some(Err((a, b, "one lies in a place where the tables know no such")));
         }
         let mut best: Option<Comparison> = None;

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::block::{keys, sound_key};
 use super::names::Bearer;
 use crate::mention::EntityKind;
-use crate::name::{Name, fold};
+use crate::name::{Name, Role, fold};
 use crate::tables::Tables;
 
 /// The tables, indexed for the resolver.
@@ -115,6 +115,28 @@ impl Linker {
             (support(b), rank, b.exact, std::cmp::Reverse(b.entity))
         })?;
         Some(best.entity)
+    }
+
+    /// Whether two names of containers can be those of one place: they sound the same but for generic words, or the
+    /// tables know one to lie in the other.
+    pub fn nested(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (Name::new(a, EntityKind::Place), Name::new(b, EntityKind::Place));
+        let telling = |name: &Name| -> Vec<String> {
+            let parts = name.parts.iter().filter(|p| !matches!(p.role, Role::Generic | Role::Compass));
+            parts.map(|p| p.sound.clone()).collect()
+        };
+        if telling(&a) == telling(&b) {
+            return true;
+        }
+        let (x, y) = (self.bearers(&a), self.bearers(&b));
+        let inside = |x: &Bearer, y: &Bearer| self.tables.is_within(self.id(x.entity), self.id(y.entity));
+        x.iter().any(|x| y.iter().any(|y| inside(x, y) || inside(y, x)))
+    }
+
+    /// Whether the tables know an entity to lie in a place of this name.
+    pub fn lies_in(&self, entity: usize, container: &str) -> bool {
+        let outer = self.bearers(&Name::new(container, EntityKind::Place));
+        outer.iter().any(|o| self.tables.is_within(self.id(entity), self.id(o.entity)))
     }
 
     /// The outermost container of an entity, for [`Linker::choose`].

@@ -109,6 +109,12 @@ type FormKey<'n> = (EntityKind, &'n str, Option<usize>, Option<usize>);
 fn forms(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Form> {
     let mut containers: HashMap<usize, usize> = HashMap::new();
     for claim in document.claims.iter().filter(|c| c.relation == Relation::Within) {
+        // `City, Country` is how a place is told from another of its name; `in Country` is said of any place, and decides
+        // only between known bearers of the name.
+        let inner = document.mentions.get(claim.left).and_then(|m| names.get(m.kind, &m.surface));
+        if claim.rule == "inside" && inner.is_none_or(|n| names.entries[n].table.len() < 2) {
+            continue;
+        }
         if let Some(outer) = document.mentions.get(claim.right).and_then(|m| names.get(m.kind, &m.surface)) {
             containers.insert(claim.left, outer);
         }
