@@ -154,6 +154,8 @@ fn link_tables(nodes: &mut [Node], linker: &Linker) {
         if node.table.is_some() || node.full.is_empty() {
             return None;
         }
+        // A container that agrees is evidence enough beside a name that does.
+        let margin = if node.signature.container.is_some() { 1 } else { TABLE_MARGIN };
         let mut best: Option<(usize, Comparison)> = None;
         let mut second = i32::MIN;
         let candidates: BTreeSet<usize> = node.full.iter().flat_map(|name| linker.candidates(name)).collect();
@@ -168,7 +170,7 @@ fn link_tables(nodes: &mut [Node], linker: &Linker) {
                     }
                 }
             }
-            let Some(comparison) = of_entity.filter(|c| c.weight >= TABLE_MARGIN) else { continue };
+            let Some(comparison) = of_entity.filter(|c| c.weight >= margin) else { continue };
             match &best {
                 Some((_, other)) if other.weight >= comparison.weight => second = second.max(comparison.weight),
                 _ => {
