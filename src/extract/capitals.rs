@@ -69,6 +69,7 @@ struct Words {
     name_and_word: usize,
     given_first: bool,
     family_last: bool,
+    last_common: bool,
     place_first: bool,
     initials: bool,
     article: bool,
@@ -100,6 +101,7 @@ impl Words {
             given_first: flag(first).has(Flags::GIVEN)
                 && !(is_article(document.word(first)) && list.len() > 1 && document.word(first + 1) == "-"),
             family_last: flag(last).has(Flags::FAMILY),
+            last_common: flag(last).has(Flags::COMMON),
             place_first: flag(first).has(Flags::NAME_AND_PLACE),
             initials: capitals.len() > 1 && capitals.iter().any(|&i| is(i, Shape::Initial)),
             article: list.iter().any(|&i| is(i, Shape::Lower)),
@@ -157,7 +159,7 @@ impl Words {
         } else if self.given_first && !self.place_first {
             say(Person, "capitals:given-name", 1_700);
         }
-        if self.family_last && several {
+        if self.family_last && several && (self.given_first || !self.last_common) {
             say(Person, "capitals:family-name", 2_000);
         } else if self.family_last && !self.given_first && !self.place_first {
             say(Person, "capitals:family-name", 1_700);

@@ -283,7 +283,7 @@ impl Recognizer for Listed {
 const KNOWN_RANK: u8 = 7;
 const KNOWN_FAMILY: i32 = 1_500;
 /// A name that sounds like one of the tables but is spelled otherwise.
-const SAME_SOUND: i32 = 2_500;
+const SAME_SOUND: i32 = 4_000;
 
 /// Evidence for chunks that the tables do not hold letter by letter.
 fn similar(document: &Document<'_>, out: &mut Vec<Candidate>) {
