@@ -30,6 +30,8 @@ const COORDINATED: i32 = 1_800;
 const CLAIMED: i32 = 4_500;
 /// The word is written in lower case elsewhere.
 const LOWER_ELSEWHERE: i32 = -3_000;
+/// Names of two kinds stand in lists too, so only a clear one speaks for its neighbours.
+const CLEAR_IN_LIST: i32 = 3_000;
 /// Below this a candidate is no evidence for others.
 const CLEAR: i32 = 1_500;
 
@@ -40,11 +42,11 @@ struct Reading {
     weight: i32,
 }
 
-/// The evidence of the whole document for its chunks.
+/// What the document's other mentions say of each chunk.
 pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidate> {
-    let readings: Vec<Option<Reading>> = document.chunks.iter().map(|c| reading(document, &c.tokens, scored)).collect();
+    let readings = readings(document, scored);
     let seen = Seen::gather(document, &readings);
-    let mut out = parts(document, &seen);
+    let mut out = parts(document, &seen, &readings);
     for (i, chunk) in document.chunks.iter().enumerate() {
         let span = document.span(&chunk.tokens);
         let mut say = |kind, rule, weight| out.push(Candidate::new(span, kind, rule, weight));
@@ -69,6 +71,22 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
                 say(kind, "document:elsewhere", weight.min(ELSEWHERE));
             }
         }
+    }
+    out
+}
+
+fn readings(document: &Document<'_>, scored: &Scored) -> Vec<Option<Reading>> {
+    document.chunks.iter().map(|c| reading(document, &c.tokens, scored)).collect()
+}
+
+/// What the neighbours of each chunk say of it, after everything else has been said of them: names in a list are of one
+/// kind, and so are those that a claim ties together.
+pub(super) fn neighbours(document: &Document<'_>, scored: &Scored) -> Vec<Candidate> {
+    let readings = readings(document, scored);
+    let mut out = Vec::new();
+    for (i, chunk) in document.chunks.iter().enumerate() {
+        let span = document.span(&chunk.tokens);
+        let mut say = |kind, rule, weight| out.push(Candidate::new(span, kind, rule, weight));
         let neighbours = [i.checked_sub(1).map(|p| (p, i)), Some((i, i + 1))];
         for (left, right) in neighbours.into_iter().flatten() {
             let Some((a, b)) = document.chunks.get(left).zip(document.chunks.get(right)) else { continue };
@@ -80,7 +98,9 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
             let text = document.text();
             let gap = &text[document.span(&a.tokens).end..document.span(&b.tokens).start];
             match gap.trim() {
-                "and" | "or" | "," | ", and" | "&" | "/" => say(other.kind, "document:list", COORDINATED),
+                "and" | "or" | "," | ", and" | "&" | "/" if other.weight >= CLEAR_IN_LIST => {
+                    say(other.kind, "document:list", COORDINATED);
+                }
                 _ => {
                     let after = &text[document.span(&b.tokens).end..];
                     if gap_claim(gap, after).is_some_and(|(relation, _)| relation.joins()) {
@@ -94,12 +114,13 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
 }
 
 /// Evidence for parts of chunks: a listed name in one, and the words before everyday ones (`Omsen File`).
-fn parts(document: &Document<'_>, seen: &Seen) -> Vec<Candidate> {
+fn parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> Vec<Candidate> {
     let mut out = Vec::new();
     for hit in &document.hits {
         let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
-        let inside =
-            document.chunks.get(at).is_some_and(|c| c.tokens.start <= hit.tokens.start && c.tokens != hit.tokens);
+        let unclear = readings.get(at).is_none_or(|r| r.is_none_or(|r| r.weight < CLEAR));
+        let inside = unclear
+            && document.chunks.get(at).is_some_and(|c| c.tokens.start <= hit.tokens.start && c.tokens != hit.tokens);
         let known = seen.kinds.get(&key(document, &hit.tokens)).filter(|(kind, _)| inside && *kind == hit.kind);
         if let Some(&(kind, _)) = known {
             out.push(Candidate::new(document.span(&hit.tokens), kind, "document:elsewhere", ELSEWHERE));

@@ -158,6 +158,8 @@ impl Extractor {
         let mut scored = select::sum(candidates);
         let further = context::evidence(&document, &scored);
         select::add(&mut scored, further);
+        let further = context::neighbours(&document, &scored);
+        select::add(&mut scored, further);
         let mentions = select::select(text, scored);
         finish(id, &document, mentions)
     }
