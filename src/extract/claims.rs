@@ -15,9 +15,9 @@ use regex::Regex;
 use super::Document;
 use crate::mention::EntityKind::{Person, Place};
 use crate::mention::{Claim, Mention, Relation};
-use crate::name::acronym_fit;
+use crate::name::{acronym_fit, fold};
 use crate::span::Span;
-use crate::tables::Flags;
+use crate::tables::{Flags, Tables};
 use crate::token::{Shape, TokenKind, is_quote};
 
 /// A rule over the words between two mentions.
@@ -302,6 +302,12 @@ fn head(text: &str) -> &str {
     (0..=end).rev().find(|&i| text.is_char_boundary(i)).map_or("", |i| &text[..i])
 }
 
+/// Whether a name begins with a listed given name.
+fn is_given(mention: &Mention) -> bool {
+    let first = mention.surface.split(' ').next().unwrap_or_default();
+    Tables::none().lexicon().word(&fold(first)).has(Flags::GIVEN)
+}
+
 /// `The brothers A and B`; `A and B, who are brothers`; `A, B's brother`.
 fn siblings(a: &Mention, b: &Mention, before: &str, gap: &str, after: &str) -> Option<(Relation, &'static str)> {
     if a.kind != Person || b.kind != Person {
@@ -312,6 +318,11 @@ fn siblings(a: &Mention, b: &Mention, before: &str, gap: &str, after: &str) -> O
     let pair = gap.trim() == "and";
     if pair && (is(&compiled.siblings_before, tail(before)) || is(&compiled.siblings_after, head(after))) {
         return Some((Relation::Kin, "siblings"));
+    }
+    // `Bashar and Hafez al-Assad`: one given name, and a full name.
+    let lone = !a.surface.contains([' ', '-']) && b.surface.contains(' ');
+    if gap == " and " && lone && is_given(a) && is_given(b) && !before.trim_end().ends_with(',') {
+        return Some((Relation::Kin, "shared-family-name"));
     }
     let apposed = matches!(gap.trim(), "," | "is" | "was" | ", not" | "—" | "–" | "(");
     (apposed && is(&compiled.kin_after, head(after))).then_some((Relation::Kin, "kin-apposed"))

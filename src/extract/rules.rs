@@ -116,6 +116,8 @@ impl Look<'_, '_> {
             let weak = common && self.chunk.initial && end - start == 2;
             let label = weak && self.word(end) == ":";
             if !label {
+                // George Washington University, whoever it is named after.
+                self.say(Person, "rules:organization-head", -HEAD);
                 self.say(Organization, "rules:organization-head", if weak { HEAD / 2 } else { HEAD });
             }
         } else if several && self.has(start, Flags::ORG_FIRST) {

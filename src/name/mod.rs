@@ -110,6 +110,12 @@ impl Name {
         self.parts.iter().filter(|p| !matches!(p.role, Role::Particle | Role::Suffix | Role::LegalForm))
     }
 
+    /// Whether it is a by-name of fatherhood and no more: `Abu Talha`. Many bear each.
+    pub(crate) fn is_kunya(&self) -> bool {
+        let by_name = matches!(self.parts.first().map(|p| p.text.as_str()), Some("abu" | "abou" | "umm" | "abi"));
+        self.kind == EntityKind::Person && self.parts.len() == 2 && by_name
+    }
+
     /// Whether a person's name has both a given and a family part, or a place's or organization's name any.
     #[must_use]
     pub fn is_full(&self) -> bool {

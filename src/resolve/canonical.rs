@@ -93,7 +93,8 @@ fn fullness(name: &Name) -> (bool, usize) {
     let parts = name.parts.iter().filter(|p| p.role != Role::Particle).count();
     let full = match name.kind {
         EntityKind::Organization => parts > 1,
-        _ => name.is_full(),
+        // A real name stands for somebody sooner than a by-name of fatherhood.
+        _ => name.is_full() && !name.is_kunya(),
     };
     (full, parts)
 }

@@ -163,7 +163,7 @@ fn link_tables(nodes: &mut [Node], linker: &Linker) {
         for entity in candidates.into_iter().filter(|&e| fits(e)) {
             let mut of_entity: Option<Comparison> = None;
             for (a, b) in node.full.iter().flat_map(|a| linker.names(entity).iter().map(move |b| (a, b))) {
-                if b.is_full() {
+                if b.is_full() && !a.is_kunya() && !b.is_kunya() {
                     let comparison = compare(a, b);
                     if of_entity.as_ref().is_none_or(|best| comparison.weight > best.weight) {
                         of_entity = Some(comparison);

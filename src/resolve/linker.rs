@@ -3,10 +3,11 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::block::{keys, sound_key};
+use super::compare::compare;
 use super::names::Bearer;
 use crate::mention::EntityKind;
 use crate::name::{Name, Role, fold};
-use crate::tables::Tables;
+use crate::tables::{AliasSort, Tables};
 
 /// The tables, indexed for the resolver.
 #[derive(Debug)]
@@ -58,10 +59,16 @@ impl Linker {
         let folded = fold(&name.surface);
         for &(entity, alias) in found {
             let row = &self.tables.entities()[entity].aliases[alias];
-            let bearer = Bearer { entity, exact: fold(&row.name) == folded, weak: row.weak };
+            let principal = matches!(row.sort, AliasSort::Canonical | AliasSort::Official);
+            let bearer = Bearer { entity, exact: fold(&row.name) == folded, principal, weak: row.weak };
+            // A by-name that many bear must be spelled as the table has it.
+            if name.is_kunya() && !bearer.exact {
+                continue;
+            }
             match out.last_mut().filter(|b| b.entity == entity) {
                 Some(last) => {
                     last.exact |= bearer.exact;
+                    last.principal |= bearer.principal;
                     last.weak &= bearer.weak;
                 }
                 None => out.push(bearer),
@@ -81,6 +88,11 @@ impl Linker {
 
     pub fn names(&self, entity: usize) -> &[Name] {
         &self.names[entity]
+    }
+
+    /// Whether a name can be one of an entity's, by comparison with each that says who it is.
+    pub fn fits(&self, entity: usize, name: &Name) -> bool {
+        self.names[entity].iter().any(|own| own.is_full() && compare(own, name).is_match())
     }
 
     /// The country or other outermost container of a place, or the place itself when it has none.

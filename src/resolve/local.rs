@@ -190,6 +190,8 @@ fn choose_tables(forms: &mut [Form], names: &Names, linker: &Linker, document: &
         let (a, b) = (ids(left), ids(right));
         if let Some(&both) = a.intersection(&b).next() {
             (forms[left].table, forms[right].table) = (Some(both), Some(both));
+        } else if let Some(stranger) = stranger(&forms, names, linker, left, right) {
+            forms[stranger].table = None;
         } else if forms[left].table.is_some() && forms[right].table.is_some() {
             let weak = |f: usize| names.entries[forms[f].name].table.len() > 1;
             if weak(left) {
@@ -199,6 +201,20 @@ fn choose_tables(forms: &mut [Form], names: &Names, linker: &Linker, document: &
             }
         }
     }
+}
+
+/// Of two forms that a text says are one, the one whose table entity is not meant: it only bears a by-name of that
+/// entity, and the other form is a full name that is none of the entity's.
+fn stranger(forms: &[Form], names: &Names, linker: &Linker, left: usize, right: usize) -> Option<usize> {
+    let is_stranger = |f: usize, other: usize| {
+        let entity = forms[f].table?;
+        let bearer = names.entries[forms[f].name].table.iter().find(|b| b.entity == entity)?;
+        let name = names.name(forms[other].name);
+        let full = forms[f].kind == EntityKind::Person && name.is_full() && !name.is_kunya();
+        let meant = bearer.principal || forms[other].table.is_some() || !full || linker.fits(entity, name);
+        (!meant).then_some(f)
+    };
+    is_stranger(left, right).or_else(|| is_stranger(right, left))
 }
 
 /// Forms and what joins them.

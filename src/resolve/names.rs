@@ -21,6 +21,8 @@ pub(super) struct Bearer {
     pub entity: usize,
     /// The table has the name letter by letter, not only by its sound.
     pub exact: bool,
+    /// The name is its canonical or official one.
+    pub principal: bool,
     /// The table says that the name stands for it only in a text on the matter.
     pub weak: bool,
 }

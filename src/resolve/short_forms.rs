@@ -47,7 +47,7 @@ pub(super) fn people(names: &Names, forms: &mut Vec<Form>, groups: &mut Groups) 
     }
     let count = forms.len();
     for f in 0..count {
-        if forms[f].kind != EntityKind::Person || fulls.contains_key(&f) && !is_short_kunya(names.name(forms[f].name)) {
+        if forms[f].kind != EntityKind::Person || fulls.contains_key(&f) && !names.name(forms[f].name).is_kunya() {
             continue;
         }
         let name = names.name(forms[f].name);
@@ -117,11 +117,6 @@ pub(super) fn people(names: &Names, forms: &mut Vec<Form>, groups: &mut Groups) 
             groups.join(forms.len() - 1, target, Join::new(&surface, &full, "short-form-nearest", evidence));
         }
     }
-}
-
-/// `Abu Talha`: two words that are a by-name, and may be the short form of a longer one.
-fn is_short_kunya(name: &Name) -> bool {
-    name.parts.len() == 2 && matches!(name.parts[0].text.as_str(), "abu" | "abou" | "umm" | "abi")
 }
 
 /// Binds an acronym to the only name of the document that it fits.
