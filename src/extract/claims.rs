@@ -173,11 +173,15 @@ const INSIDE: &str = concat!(
     r"(?: city| town)? (?:of|in)|,? in|,? region of|,? province of) (?:the )?(?:(?:north|south|east|west)[a-z]* |central |rural )?$"
 );
 
+/// `Tripoli, Lebanon's second city`: what follows the container.
+const OWNED: &str = r"^['’]s? (?:[a-z-]+ ){0,2}(?:capital|city|town|village|port|province|region|island)\b";
+
 struct Compiled {
     siblings_before: Option<Regex>,
     siblings_after: Option<Regex>,
     kin_after: Option<Regex>,
     inside: Option<Regex>,
+    owned: Option<Regex>,
     /// Finds the gaps that are worth a look: a word of some rule is in them.
     hints: Option<AhoCorasick>,
     rules: Vec<(Regex, &'static Rule)>,
@@ -190,6 +194,7 @@ fn compiled() -> &'static Compiled {
         siblings_after: Regex::new(SIBLINGS_AFTER).ok(),
         kin_after: Regex::new(KIN_AFTER).ok(),
         inside: Regex::new(INSIDE).ok(),
+        owned: Regex::new(OWNED).ok(),
         hints: AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .build([
@@ -340,7 +345,9 @@ fn container(
         return None;
     }
     let comma = gap.trim() == "," && gap.starts_with(',');
-    let inside = !comma && gap.len() <= LONGEST_GAP && compiled().inside.as_ref().is_some_and(|r| r.is_match(gap));
+    let compiled = compiled();
+    let inside = !comma && gap.len() <= LONGEST_GAP && compiled.inside.as_ref().is_some_and(|r| r.is_match(gap));
+    let owned = comma && compiled.owned.as_ref().is_some_and(|r| r.is_match(head(after)));
     if !comma && !inside {
         return None;
     }
@@ -361,7 +368,7 @@ fn container(
             || rest.starts_with(',') && (next.starts_with("and ") || next.starts_with(char::is_uppercase))
     };
     let commaed = after.starts_with(',') || after.starts_with('.') || after.starts_with(')') || after.trim().is_empty();
-    let said = inside || commaed && !listed(after);
+    let said = inside || owned || commaed && !listed(after);
     (inner.is_empty() && region && said).then_some((Relation::Within, rule))
 }
 
@@ -446,7 +453,7 @@ mod tests {
         assert_eq!(compiled().rules.len(), RULES.len());
         let compiled = compiled();
         assert!(compiled.hints.is_some() && compiled.siblings_before.is_some() && compiled.siblings_after.is_some());
-        assert!(compiled.kin_after.is_some() && compiled.inside.is_some());
+        assert!(compiled.kin_after.is_some() && compiled.inside.is_some() && compiled.owned.is_some());
     }
 
     #[test]

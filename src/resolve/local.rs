@@ -190,7 +190,7 @@ fn choose_tables(forms: &mut [Form], names: &Names, linker: &Linker, document: &
         let (a, b) = (ids(left), ids(right));
         if let Some(&both) = a.intersection(&b).next() {
             (forms[left].table, forms[right].table) = (Some(both), Some(both));
-        } else if let Some(stranger) = stranger(&forms, names, linker, left, right) {
+        } else if let Some(stranger) = stranger(forms, names, linker, left, right) {
             forms[stranger].table = None;
         } else if forms[left].table.is_some() && forms[right].table.is_some() {
             let weak = |f: usize| names.entries[forms[f].name].table.len() > 1;
