@@ -39,21 +39,6 @@ const BASED: [&str; 4] = ["based", "born", "bound", "administered"];
 const LINKED: [&str; 9] =
     ["linked", "led", "backed", "affiliated", "aligned", "inspired", "run", "funded", "sponsored"];
 
-/// Lower-case heads after which the name before them is an organization: `the al-Ghuraba battalion`.
-const BODIES: [&str; 25] = [
-    "battalion", "brigade", "group", "movement", "militia", "faction", "newspaper", "network", "gang", "cartel",
-    "agency", "party", "daily", "magazine", "website", "channel", "spokesman", "spokeswoman", "spokesperson",
-    "militants", "insurgents", "rebels", "fighters", "airline", "shares",
-];
-
-/// Lower-case heads after which the name before them is a place: `Harem region`, `al-Fardan camp`.
-const GROUNDS: [&str; 34] = [
-    "area", "region", "province", "governorate", "district", "county", "countryside", "camp", "city", "town",
-    "village", "river", "valley", "island", "islands", "peninsula", "mountains", "desert", "border", "airport", "port",
-    "coast", "suburb", "neighborhood", "neighbourhood", "crossing", "prefecture", "oblast", "canton", "forests",
-    "forest", "street", "metropolitan", "airbase",
-];
-
 impl Recognizer for Cued {
     fn name(&self) -> &'static str {
         "rules"
@@ -186,10 +171,10 @@ impl Look<'_, '_> {
             self.say(Organization, "rules:speech", SPEECH / 2);
             self.say(Place, "rules:speech", SPEECH / 2);
         }
-        if self.is_lower(end) && BODIES.contains(&next.as_str()) {
+        if self.is_lower(end) && self.has(end, Flags::AFTER_ORG) {
             self.say(Organization, "rules:body-after", GENERIC_AFTER);
         }
-        if self.is_lower(end) && GROUNDS.contains(&next.as_str()) {
+        if self.is_lower(end) && self.has(end, Flags::AFTER_PLACE) {
             self.say(Place, "rules:ground-after", GENERIC_AFTER);
         }
         if next.chars().all(is_hyphen) && !next.is_empty() {

@@ -49,6 +49,10 @@ impl Flags {
     pub const LEGAL_FORM: Self = Self(1 << 21);
     /// A word that text writes with a capital though it names none of our kinds (`Internet`, `God`).
     pub const OTHER_NAME: Self = Self(1 << 22);
+    /// The first word of a phrase that follows organizations: the `battalion` of `the al-Ghuraba battalion`.
+    pub const AFTER_ORG: Self = Self(1 << 23);
+    /// The first word of a phrase that follows places: the `region` of `Harem region`.
+    pub const AFTER_PLACE: Self = Self(1 << 24);
 
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -152,6 +156,8 @@ impl Gathering {
                     "org-before" => (Flags::BEFORE_ORG, Reach::Last),
                     "person-before" => (Flags::BEFORE_PERSON, Reach::Last),
                     "person-after" => (Flags::AFTER_PERSON, Reach::First),
+                    "org-after" => (Flags::AFTER_ORG, Reach::First),
+                    "place-after" => (Flags::AFTER_PLACE, Reach::First),
                     "starter" => (Flags::STARTER, Reach::All),
                     "other-name" => (Flags::OTHER_NAME, Reach::All),
                     class => return Err(row.error(format!("unknown class '{class}'"))),
