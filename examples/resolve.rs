@@ -63,37 +63,45 @@ struct GivenMention {
     end: Option<usize>,
 }
 
-/// Reads documents of given mentions; a bad line is named on standard error and skipped.
+/// Reads documents of given mentions; a bad line or mention is named on standard error and skipped.
 fn given(file: &str, extractor: &Extractor) -> Result<(Corpus, bool), Box<dyn std::error::Error>> {
     let mut corpus = Corpus::new();
     let mut skipped = false;
     for (i, line) in common::must_read(file)?.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        match document(line, extractor) {
-            Ok(document) => corpus.push(document),
-            Err(reason) => {
-                eprintln!("{file}:{}: {reason}", i + 1);
-                skipped = true;
-            }
+        let mut refuse = |reason: String| {
+            eprintln!("{file}:{}: {reason}; skipped", i + 1);
+            skipped = true;
+        };
+        match serde_json::from_str::<Given>(line) {
+            Ok(given) => corpus.push(document(given, extractor, &mut refuse)),
+            Err(error) => refuse(error.to_string()),
         }
     }
     Ok((corpus, skipped))
 }
 
-fn document(line: &str, extractor: &Extractor) -> Result<Extraction, String> {
-    let given: Given = serde_json::from_str(line).map_err(|e| e.to_string())?;
+/// A document of given mentions; what is wrong with one of them is passed on, and the others stay.
+fn document(given: Given, extractor: &Extractor, refuse: &mut impl FnMut(String)) -> Extraction {
     let text = given.text.as_deref().unwrap_or_default();
     // Where each character begins, and where the last one ends.
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut mentions = Vec::with_capacity(given.mentions.len());
     for mention in given.mentions {
-        let kind: EntityKind = mention.r#type.parse().map_err(|e: allonym::Error| e.to_string())?;
+        let kind: EntityKind = match mention.r#type.parse() {
+            Ok(kind) => kind,
+            Err(error) => {
+                refuse(format!("mention '{}': {error}", mention.text));
+                continue;
+            }
+        };
         let mut made = Mention::new(mention.text.as_str(), kind);
         if let (Some(start), Some(end), Some(_)) = (mention.start, mention.end, &given.text) {
-            let bytes = starts.get(start).zip(starts.get(end)).filter(|(s, e)| s <= e);
-            let (&start, &end) = bytes.ok_or_else(|| format!("mention '{}' lies outside the text", mention.text))?;
-            made = made.at(Span::new(start, end));
+            match starts.get(start).zip(starts.get(end)).filter(|(s, e)| s <= e) {
+                Some((&start, &end)) => made = made.at(Span::new(start, end)),
+                None => refuse(format!("mention '{}': {start} to {end} lies outside the text", mention.text)),
+            }
         }
         mentions.push(made);
     }
-    Ok(extractor.read_claims(&given.id, text, mentions))
+    extractor.read_claims(&given.id, text, mentions)
 }

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::mention::probability;
 
+/// Two names that the tables give to one entity, in 1/1000 log2 odds: about 250 to one, for a table may be wrong and a
+/// name may stand for somebody whom no table knows.
+pub(crate) const SAME_TABLE_ENTITY: i32 = 8_000;
+
 /// One piece of evidence: a feature, what it saw on both sides, and its weight.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -6,7 +6,7 @@ use super::block::{self, CappedBlock};
 use super::canonical;
 use super::cluster::{self, Edge};
 use super::compare::compare;
-use super::evidence::{Comparison, Evidence};
+use super::evidence::{Comparison, Evidence, SAME_TABLE_ENTITY};
 use super::linker::Linker;
 use super::local::{self, Join, Local};
 use super::names::Names;
@@ -193,9 +193,6 @@ fn link_tables(nodes: &mut [Node], linker: &Linker) {
         }
     }
 }
-
-/// Two names that the tables give to one entity: about five hundred to one, for a table may still be wrong.
-const SAME_TABLE_ENTITY: i32 = 9_000;
 
 /// Compares candidate pairs of nodes; pairs of two table entities become cannot-links.
 fn compare_nodes(

@@ -10,12 +10,15 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::block;
 use super::compare::compare;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, SAME_TABLE_ENTITY};
 use super::linker::Linker;
 use super::names::Names;
 use super::short_forms;
 use crate::mention::{EntityKind, Extraction, Relation};
 use crate::name::Role;
+
+/// What a text says outright is true about sixty times in sixty-one: six bits, in 1/1000 log2 odds.
+const SAID_OUTRIGHT: i32 = 6_000;
 
 /// Why two names of an entity are taken for one's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,8 +90,7 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker) -> 
     }
     for claim in claims.clone().filter(|c| c.relation.joins()) {
         let (left, right) = (&document.mentions[claim.left], &document.mentions[claim.right]);
-        // What a text says outright is about sixty to one.
-        let evidence = Evidence::new("the text says so", &left.surface, &right.surface, 6_000);
+        let evidence = Evidence::new("the text says so", &left.surface, &right.surface, SAID_OUTRIGHT);
         let mut join = Join::new(&left.surface, &right.surface, &claim.rule, evidence);
         join.sentence.clone_from(&claim.sentence);
         groups.join(form_of[claim.left], form_of[claim.right], join);
@@ -362,7 +364,8 @@ fn same_table_entity(forms: &[Form], names: &Names, linker: &Linker, groups: &mu
         match first.get(&(form.kind, table)) {
             Some(&other) => {
                 let (left, right) = (&names.name(forms[other].name).surface, &names.name(form.name).surface);
-                let evidence = Evidence::new("same table entity", linker.id(table), linker.id(table), 8_000);
+                let evidence =
+                    Evidence::new("same table entity", linker.id(table), linker.id(table), SAME_TABLE_ENTITY);
                 groups.join(other, f, Join::new(left, right, "table", evidence));
             }
             None => {

@@ -18,6 +18,12 @@ use crate::mention::EntityKind;
 use crate::name::distance::distance;
 use crate::name::{AcronymFit, Name, Part, Role, acronym_fit};
 
+// What a short form's binding is worth, in 1/1000 log2 odds, set by hand: the only one that fits is nearly always meant,
+// words in a row a little less surely, the last of several four times in five.
+const ONLY_ONE: i32 = 5_000;
+const SAME_WORDS: i32 = 4_000;
+const LAST_ONE: i32 = 2_000;
+
 /// Whether two parts may be one, spelled a little differently.
 fn alike(a: &Part, b: &Part) -> bool {
     let letters = u32::try_from(a.sound.len().min(b.sound.len())).unwrap_or(u32::MAX);
@@ -79,7 +85,7 @@ pub(super) fn people(names: &Names, forms: &mut Vec<Form>, groups: &mut Groups) 
         let surface = name.surface.clone();
         if roots.len() == 1 {
             let full = names.name(forms[candidates[0]].name).surface.clone();
-            let evidence = Evidence::new("short form of the only such name here", &surface, &full, 5_000);
+            let evidence = Evidence::new("short form of the only such name here", &surface, &full, ONLY_ONE);
             groups.join(f, candidates[0], Join::new(&surface, &full, "short-form", evidence));
             continue;
         }
@@ -113,7 +119,7 @@ pub(super) fn people(names: &Names, forms: &mut Vec<Form>, groups: &mut Groups) 
             groups.push(&split);
             forms.push(split);
             let full = names.name(forms[target].name).surface.clone();
-            let evidence = Evidence::new("short form of the last such name before it", &surface, &full, 2_000);
+            let evidence = Evidence::new("short form of the last such name before it", &surface, &full, LAST_ONE);
             groups.join(forms.len() - 1, target, Join::new(&surface, &full, "short-form-nearest", evidence));
         }
     }
@@ -151,7 +157,7 @@ pub(super) fn acronyms(names: &Names, forms: &[Form], groups: &mut Groups) {
         let roots: BTreeSet<usize> = fulls.iter().map(|&full| groups.root(full)).collect();
         if roots.len() == 1 && !roots.contains(&groups.root(f)) {
             let full = names.name(forms[fulls[0]].name).surface.clone();
-            let evidence = Evidence::new("acronym of the only such name here", &name.surface, &full, 5_000);
+            let evidence = Evidence::new("acronym of the only such name here", &name.surface, &full, ONLY_ONE);
             groups.join(f, fulls[0], Join::new(&name.surface, &full, "acronym", evidence));
         }
     }
@@ -182,7 +188,7 @@ pub(super) fn organizations(names: &Names, forms: &[Form], groups: &mut Groups) 
         let roots: BTreeSet<usize> = fulls.iter().map(|&full| groups.root(full)).collect();
         if roots.len() == 1 && !roots.contains(&groups.root(f)) {
             let full = names.name(forms[fulls[0]].name).surface.clone();
-            let evidence = Evidence::new("words of the only such name here", &name.surface, &full, 4_000);
+            let evidence = Evidence::new("words of the only such name here", &name.surface, &full, SAME_WORDS);
             groups.join(f, fulls[0], Join::new(&name.surface, &full, "short-form", evidence));
         }
     }
