@@ -253,7 +253,10 @@ fn given_mentions_are_answered_in_their_order() {
     let output = run("resolve", &["--mentions", &path(&dir, "bad.jsonl"), "--format", "json"]);
     assert_eq!(status(&output), 1);
     assert!(err(&output).contains("bad.jsonl:3: ") && err(&output).contains("bad.jsonl:4: "), "{}", err(&output));
-    assert_eq!(parsed(&output)["documents"].as_array().map(Vec::len), Some(2));
+    // A bad line is no document; a bad mention leaves its document without it.
+    let value = parsed(&output);
+    assert_eq!(value["documents"].as_array().map(Vec::len), Some(3));
+    assert_eq!(value["documents"][2]["mentions"].as_array().map(Vec::len), Some(0));
 }
 
 #[test]

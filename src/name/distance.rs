@@ -25,6 +25,19 @@ const FOREIGN: u32 = 2_400;
 /// ```
 #[must_use]
 pub fn distance(a: &str, b: &str, limit: u32) -> Option<u32> {
+    measure(a, b, limit, false)
+}
+
+/// The distance of two sounds of which one comes from a script that leaves out vowels: a vowel that only one side has
+/// costs next to nothing, and a sign that may be a vowel is one.
+pub(crate) fn distance_without_vowels(a: &str, b: &str, limit: u32) -> Option<u32> {
+    measure(a, b, limit, true)
+}
+
+/// What a vowel costs that a script may have left out: enough to prefer the spelling that shows it.
+const LEFT_OUT: u32 = 90;
+
+fn measure(a: &str, b: &str, limit: u32, bare: bool) -> Option<u32> {
     if a == b {
         return Some(0);
     }
@@ -46,10 +59,10 @@ pub fn distance(a: &str, b: &str, limit: u32) -> Option<u32> {
     let (left, right) = (&left[..a_chars], &right[..b_chars]);
     let (mut left_gaps, mut right_gaps) = ([0_u32; 32], [0_u32; 32]);
     for (i, &c) in left.iter().enumerate() {
-        left_gaps[i] = gap(left, i, c);
+        left_gaps[i] = if bare && is_vowel(c) { LEFT_OUT } else { gap(left, i, c) };
     }
     for (j, &c) in right.iter().enumerate() {
-        right_gaps[j] = gap(right, j, c);
+        right_gaps[j] = if bare && is_vowel(c) { LEFT_OUT } else { gap(right, j, c) };
     }
     let mut rows = [[0_u32; 33]; 3];
     for j in 0..right.len() {
@@ -60,7 +73,8 @@ pub fn distance(a: &str, b: &str, limit: u32) -> Option<u32> {
         rows[here][0] = rows[above][0] + left_gaps[i];
         let mut least = rows[here][0];
         for (j, &d) in right.iter().enumerate() {
-            let mut cost = rows[above][j] + substitution(left, i, right, j);
+            let mut cost =
+                rows[above][j] + if bare && may_be_one(c, d) { LEFT_OUT } else { substitution(left, i, right, j) };
             cost = cost.min(rows[above][j + 1] + left_gaps[i]).min(rows[here][j] + right_gaps[j]);
             if i > 0 && j > 0 && left[i - 1] == d && right[j - 1] == c && c != d {
                 cost = cost.min(rows[above2][j - 1] + transposition(c, d));
@@ -78,6 +92,12 @@ pub fn distance(a: &str, b: &str, limit: u32) -> Option<u32> {
 
 fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// Whether a consonant sign of a script without vowels may stand for a vowel: w for o and u, y for i and e.
+fn may_be_one(c: char, d: char) -> bool {
+    let pair = if c < d { (c, d) } else { (d, c) };
+    matches!(pair, ('o', 'v') | ('u', 'v') | ('i', 'y') | ('e', 'y') | ('e', 'i') | ('o', 'u') | ('a', 'e'))
 }
 
 /// The cost of two neighbours that changed places.

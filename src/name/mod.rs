@@ -94,6 +94,8 @@ pub struct Name {
     pub folded: String,
     /// Its parts, in order; titles and articles are left out.
     pub parts: Vec<Part>,
+    /// It is written in a script that leaves out vowels, so that those it lacks are unknown rather than absent.
+    pub vowelless: bool,
 }
 
 impl Name {
@@ -102,7 +104,7 @@ impl Name {
     pub fn new(surface: &str, kind: EntityKind) -> Self {
         let folded = fold(&romanize(surface));
         let parts = parse::parse(surface, kind);
-        Self { surface: surface.to_owned(), kind, folded, parts }
+        Self { surface: surface.to_owned(), kind, folded, parts, vowelless: romanize::is_vowelless(surface) }
     }
 
     /// The parts that say who or which it is: no particle, suffix or legal form.

@@ -40,6 +40,11 @@ pub fn romanize(name: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a name is in a script that leaves out short vowels.
+pub(super) fn is_vowelless(name: &str) -> bool {
+    name.chars().any(|c| !c.is_ascii() && matches!(c.script(), Script::Arabic | Script::Hebrew))
+}
+
 fn is_vowel_sign(c: char) -> bool {
     matches!(c, '\u{64B}'..='\u{652}' | '\u{670}' | '\u{5B0}'..='\u{5C7}' | 'ـ')
 }

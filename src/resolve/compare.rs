@@ -11,7 +11,7 @@
 
 use super::evidence::{Comparison, Evidence};
 use crate::mention::EntityKind;
-use crate::name::distance::distance;
+use crate::name::distance::{distance, distance_without_vowels};
 use crate::name::{AcronymFit, Name, Part, Role, acronym_fit, sound};
 use crate::tables::{Lexicon, Tables};
 
@@ -25,6 +25,8 @@ const PRIOR_ORGANIZATION: i32 = -3_000;
 /// How far apart, in 1/1000 of a distance, spellings of one part may be, for each letter of the shorter sound. At 180 a
 /// name of five letters is forgiven one unlike vowel, one of nine a consonant and a half.
 const FORGIVEN_PER_LETTER: u32 = 260;
+/// The same when one side leaves out its vowels.
+const FORGIVEN_PER_BARE_LETTER: u32 = 240;
 /// What a conflict between aligned parts costs at least, and at most.
 const CONFLICT_BASE: i32 = 2_000;
 const CONFLICT_MOST: i32 = 11_000;
@@ -91,6 +93,20 @@ pub fn compare(a: &Name, b: &Name) -> Comparison {
     Comparison::new(&a.surface, &b.surface, evidence)
 }
 
+/// Whether both names show their vowels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Vowels {
+    Known,
+    /// One name is in a script that leaves them out, the other is not.
+    Unknown,
+}
+
+impl Vowels {
+    fn of(a: &Name, b: &Name) -> Self {
+        if a.vowelless == b.vowelless { Self::Known } else { Self::Unknown }
+    }
+}
+
 /// What a pair of parts says.
 struct PairEvidence {
     feature: &'static str,
@@ -98,7 +114,7 @@ struct PairEvidence {
 }
 
 /// How alike two parts are: their shared weight when they are one, less the more they differ, and a conflict beyond.
-fn pair(a: &Part, b: &Part, lexicon: &Lexicon) -> PairEvidence {
+fn pair(a: &Part, b: &Part, lexicon: &Lexicon, vowels: Vowels) -> PairEvidence {
     let initial = |p: &Part| p.role == Role::Initial;
     if initial(a) || initial(b) {
         let same = a.text.chars().next() == b.text.chars().next();
@@ -112,6 +128,9 @@ fn pair(a: &Part, b: &Part, lexicon: &Lexicon) -> PairEvidence {
     if a.role == Role::Number || b.role == Role::Number {
         return PairEvidence { feature: "different number", weight: NUMBER_CONFLICT };
     }
+    if vowels == Vowels::Unknown {
+        return bare_pair(a, b);
+    }
     let letters = u32::try_from(a.sound.chars().count().min(b.sound.chars().count())).unwrap_or(u32::MAX);
     let limit = FORGIVEN_PER_LETTER.saturating_mul(letters).max(1);
     let apart = distance(&a.sound, &b.sound, limit.saturating_mul(4)).unwrap_or(limit.saturating_mul(4));
@@ -123,6 +142,19 @@ fn pair(a: &Part, b: &Part, lexicon: &Lexicon) -> PairEvidence {
             return PairEvidence { feature: "nickname", weight: (shared + NICKNAME).max(500) };
         }
     }
+    graded(apart, limit, shared)
+}
+
+/// Two parts of which one lacks its vowels: those of the other are no difference, and say nothing.
+fn bare_pair(a: &Part, b: &Part) -> PairEvidence {
+    let letters = u32::try_from(a.sound.chars().count().min(b.sound.chars().count())).unwrap_or(u32::MAX);
+    let limit = FORGIVEN_PER_BARE_LETTER.saturating_mul(letters).max(400);
+    let apart = distance_without_vowels(&a.sound, &b.sound, limit.saturating_mul(4)).unwrap_or(limit.saturating_mul(4));
+    graded(apart, limit, a.weight.min(b.weight))
+}
+
+/// The evidence of a distance: all that is shared at none, nothing at the limit, a conflict beyond.
+fn graded(apart: u32, limit: u32, shared: i32) -> PairEvidence {
     // In thousandths of the limit; what is at the limit says nothing.
     let share = i32::try_from(u64::from(apart) * 1_000 / u64::from(limit)).unwrap_or(i32::MAX).min(4_000);
     if share <= 1_000 {
@@ -256,7 +288,7 @@ fn align_in_order(a: &[&Part], b: &[&Part], score: &dyn Fn(&Part, &Part) -> i32)
 
 fn person(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     let tables = Tables::none();
-    let lexicon = tables.lexicon();
+    let (lexicon, vowels) = (tables.lexicon(), Vowels::of(a, b));
     evidence.push(Evidence::new("prior for two names of people", "", "", PRIOR_PERSON));
     let (left, right) = (join(&a.parts, &b.parts), join(&b.parts, &a.parts));
     let core = |parts: &[Part]| -> Vec<usize> {
@@ -265,7 +297,7 @@ fn person(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     let (left_core, right_core) = (core(&left), core(&right));
     let l: Vec<&Part> = left_core.iter().map(|&i| &left[i]).collect();
     let r: Vec<&Part> = right_core.iter().map(|&i| &right[i]).collect();
-    let score = |x: &Part, y: &Part| pair(x, y, lexicon).weight + slot(x, y);
+    let score = |x: &Part, y: &Part| pair(x, y, lexicon, vowels).weight + slot(x, y);
     let sum = |pairs: &[(usize, usize)]| pairs.iter().map(|&(i, j)| score(l[i], r[j])).sum::<i32>();
     // Another order is taken when it says more than it costs: so the weight is the same from both sides.
     let (mut aligned, in_order) = (align(&l, &r, &score), align_in_order(&l, &r, &score));
@@ -275,7 +307,7 @@ fn person(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
         aligned = in_order;
     }
     for &(i, j) in &aligned {
-        let found = pair(l[i], r[j], lexicon);
+        let found = pair(l[i], r[j], lexicon, vowels);
         evidence.push(Evidence::new(found.feature, &l[i].text, &r[j].text, found.weight));
         if slot(l[i], r[j]) != 0 {
             evidence.push(Evidence::new("a given name only", &l[i].text, &r[j].text, slot(l[i], r[j])));
@@ -329,7 +361,7 @@ fn place(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
     let core = |parts: &[Part]| -> Vec<Part> {
         parts.iter().filter(|p| !matches!(p.role, Role::Generic | Role::Compass | Role::Particle)).cloned().collect()
     };
-    words(&core(&left), &core(&right), lexicon, evidence, |part| match part.role {
+    words(&core(&left), &core(&right), (lexicon, Vowels::of(a, b)), evidence, |part| match part.role {
         Role::Common => FEATURE_ABSENT,
         _ => -part.weight * 7 / 10,
     });
@@ -368,7 +400,7 @@ fn organization(a: &Name, b: &Name, evidence: &mut Vec<Evidence>) {
         |name: &Name| -> Vec<Part> { name.parts.iter().filter(|p| p.role != Role::LegalForm).cloned().collect() };
     let (left, right) = (core(a), core(b));
     let (left, right) = (join(&left, &right), join(&right, &left));
-    words(&left, &right, lexicon, evidence, |part| match part.role {
+    words(&left, &right, (lexicon, Vowels::of(a, b)), evidence, |part| match part.role {
         Role::Number => -8_000,
         Role::Generic => -800,
         Role::Common => -1_500,
@@ -393,11 +425,17 @@ fn acronym(a: &Name, b: &Name) -> Option<(AcronymFit, i32)> {
 
 /// Words of places and organizations: each shared one speaks for, each that only one side has against, and one on
 /// each side that nothing pairs most of all.
-fn words(a: &[Part], b: &[Part], lexicon: &Lexicon, evidence: &mut Vec<Evidence>, absent: impl Fn(&Part) -> i32) {
+fn words(
+    a: &[Part],
+    b: &[Part],
+    (lexicon, vowels): (&Lexicon, Vowels),
+    evidence: &mut Vec<Evidence>,
+    absent: impl Fn(&Part) -> i32,
+) {
     let mut candidates: Vec<(i32, usize, usize)> = Vec::new();
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
-            let weight = pair(x, y, lexicon).weight;
+            let weight = pair(x, y, lexicon, vowels).weight;
             if weight > 0 {
                 candidates.push((weight, i, j));
             }
@@ -419,7 +457,7 @@ fn words(a: &[Part], b: &[Part], lexicon: &Lexicon, evidence: &mut Vec<Evidence>
     }
     for (i, x) in a.iter().enumerate() {
         if let Some(j) = left[i] {
-            let found = pair(x, &b[j], lexicon);
+            let found = pair(x, &b[j], lexicon, vowels);
             evidence.push(Evidence::new(found.feature, &x.text, &b[j].text, found.weight));
         }
     }
