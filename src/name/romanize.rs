@@ -1,6 +1,6 @@
 //! Names in other scripts, in Latin letters.
 //!
-//! A first table a script: Cyrillic, Greek, Arabic, Hebrew, Armenian and Georgian, letter by letter, as news spells
+//! A first table a script, Cyrillic, Greek, Arabic and Hebrew, letter by letter, as news spells
 //! names. Vowels that Arabic and Hebrew leave out are left out here too. Other scripts stay as they are.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ use unicode_script::{Script, UnicodeScript};
 /// use allonym::name::romanize;
 ///
 /// assert_eq!(romanize("Зеленский"), "zelenskiy");
-/// assert_eq!(romanize("الشرع"), "alshr'");
+/// assert_eq!(romanize("الشرع"), "al-shr'");
 /// assert_eq!(romanize("Idlib"), "Idlib");
 /// ```
 #[must_use]
@@ -30,7 +30,22 @@ pub fn romanize(name: &str) -> Cow<'_, str> {
         return Cow::Borrowed(name);
     }
     let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
+    let mut letters_left = 0;
+    for (at, c) in name.char_indices() {
+        // The Arabic article is written with its word; the names of the tables and of news part it.
+        if letters_left > 0 {
+            letters_left -= 1;
+            continue;
+        }
+        let begins = name[..at].chars().next_back().is_none_or(|before| before.script() != Script::Arabic);
+        if begins
+            && name[at..].starts_with("ال")
+            && name[at..].chars().take_while(|c| c.script() == Script::Arabic).count() > 4
+        {
+            out.push_str("al-");
+            letters_left = 1;
+            continue;
+        }
         match letters(c) {
             Some(latin) => out.push_str(latin),
             None if is_vowel_sign(c) => {}
@@ -60,144 +75,48 @@ fn letters(c: char) -> Option<&'static str> {
     }
 }
 
+#[rustfmt::skip]
 fn cyrillic(c: char) -> Option<&'static str> {
     Some(match c {
-        'а' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' | 'ґ' => "g",
-        'д' => "d",
-        'е' | 'э' | 'ё' => "e",
-        'є' => "ye",
-        'ж' => "zh",
-        'з' => "z",
-        'и' | 'і' => "i",
-        'ї' => "yi",
-        'й' => "y",
-        'к' | 'қ' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' | 'ң' => "n",
-        'о' | 'ө' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'у' | 'ү' | 'ұ' => "u",
-        'ф' => "f",
-        'х' | 'һ' => "kh",
-        'ц' => "ts",
-        'ч' => "ch",
-        'ш' => "sh",
-        'щ' => "shch",
-        'ъ' | 'ь' => "",
-        'ы' => "y",
-        'ю' => "yu",
-        'я' => "ya",
-        'ў' => "u",
-        'ј' => "j",
-        'љ' => "lj",
-        'њ' => "nj",
-        'ђ' => "dj",
-        'ћ' => "c",
-        'џ' => "dz",
-        'ә' => "a",
-        'ғ' => "gh",
-        'ѓ' => "gj",
-        'ќ' => "kj",
-        'ѕ' => "dz",
+        'а' => "a", 'б' => "b", 'в' => "v", 'г' | 'ґ' => "g", 'д' => "d", 'е' | 'э' | 'ё' => "e", 'є' => "ye",
+        'ж' => "zh", 'з' => "z", 'и' | 'і' => "i", 'ї' => "yi", 'й' => "y", 'к' | 'қ' => "k", 'л' => "l", 'м' => "m",
+        'н' | 'ң' => "n", 'о' | 'ө' => "o", 'п' => "p", 'р' => "r", 'с' => "s", 'т' => "t", 'у' | 'ү' | 'ұ' => "u",
+        'ф' => "f", 'х' | 'һ' => "kh", 'ц' => "ts", 'ч' => "ch", 'ш' => "sh", 'щ' => "shch", 'ъ' | 'ь' => "",
+        'ы' => "y", 'ю' => "yu", 'я' => "ya", 'ў' => "u", 'ј' => "j", 'љ' => "lj", 'њ' => "nj", 'ђ' => "dj",
+        'ћ' => "c", 'џ' => "dz", 'ә' => "a", 'ғ' => "gh", 'ѓ' => "gj", 'ќ' => "kj", 'ѕ' => "dz",
         _ => return None,
     })
 }
 
+#[rustfmt::skip]
 fn greek(c: char) -> Option<&'static str> {
     Some(match c {
-        'α' | 'ά' => "a",
-        'β' => "v",
-        'γ' => "g",
-        'δ' => "d",
-        'ε' | 'έ' => "e",
-        'ζ' => "z",
-        'η' | 'ή' | 'ι' | 'ί' | 'ϊ' | 'ΐ' => "i",
-        'θ' => "th",
-        'κ' => "k",
-        'λ' => "l",
-        'μ' => "m",
-        'ν' => "n",
-        'ξ' => "x",
-        'ο' | 'ό' | 'ω' | 'ώ' => "o",
-        'π' => "p",
-        'ρ' => "r",
-        'σ' | 'ς' => "s",
-        'τ' => "t",
-        'υ' | 'ύ' | 'ϋ' | 'ΰ' => "y",
-        'φ' => "f",
-        'χ' => "ch",
-        'ψ' => "ps",
+        'α' | 'ά' => "a", 'β' => "v", 'γ' => "g", 'δ' => "d", 'ε' | 'έ' => "e", 'ζ' => "z",
+        'η' | 'ή' | 'ι' | 'ί' | 'ϊ' | 'ΐ' => "i", 'θ' => "th", 'κ' => "k", 'λ' => "l", 'μ' => "m", 'ν' => "n",
+        'ξ' => "x", 'ο' | 'ό' | 'ω' | 'ώ' => "o", 'π' => "p", 'ρ' => "r", 'σ' | 'ς' => "s", 'τ' => "t",
+        'υ' | 'ύ' | 'ϋ' | 'ΰ' => "y", 'φ' => "f", 'χ' => "ch", 'ψ' => "ps",
         _ => return None,
     })
 }
 
+#[rustfmt::skip]
 fn arabic(c: char) -> Option<&'static str> {
     Some(match c {
-        'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ى' => "a",
-        'ب' => "b",
-        'ت' | 'ط' => "t",
-        'ة' => "a",
-        'ث' => "th",
-        'ج' => "j",
-        'ح' | 'ه' | 'ھ' | 'ہ' => "h",
-        'خ' => "kh",
-        'د' | 'ض' => "d",
-        'ذ' => "dh",
-        'ر' => "r",
-        'ز' | 'ظ' => "z",
-        'س' | 'ص' => "s",
-        'ش' => "sh",
-        'ع' => "'",
-        'غ' => "gh",
-        'ف' => "f",
-        'ق' => "q",
-        'ك' | 'ک' => "k",
-        'ل' => "l",
-        'م' => "m",
-        'ن' | 'ں' => "n",
-        'و' | 'ؤ' => "w",
-        'ي' | 'ی' | 'ئ' | 'ے' => "y",
-        'ء' => "",
-        'پ' => "p",
-        'چ' => "ch",
-        'ژ' => "zh",
-        'گ' => "g",
-        'ٹ' => "t",
-        'ڈ' => "d",
-        'ڑ' => "r",
+        'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ى' => "a", 'ب' => "b", 'ت' | 'ط' => "t", 'ة' => "a", 'ث' => "th", 'ج' => "j",
+        'ح' | 'ه' | 'ھ' | 'ہ' => "h", 'خ' => "kh", 'د' | 'ض' => "d", 'ذ' => "dh", 'ر' => "r", 'ز' | 'ظ' => "z",
+        'س' | 'ص' => "s", 'ش' => "sh", 'ع' => "'", 'غ' => "gh", 'ف' => "f", 'ق' => "q", 'ك' | 'ک' => "k", 'ل' => "l",
+        'م' => "m", 'ن' | 'ں' => "n", 'و' | 'ؤ' => "w", 'ي' | 'ی' | 'ئ' | 'ے' => "y", 'ء' => "", 'پ' => "p",
+        'چ' => "ch", 'ژ' => "zh", 'گ' => "g", 'ٹ' => "t", 'ڈ' => "d", 'ڑ' => "r",
         _ => return None,
     })
 }
 
+#[rustfmt::skip]
 fn hebrew(c: char) -> Option<&'static str> {
     Some(match c {
-        'א' => "a",
-        'ב' => "b",
-        'ג' => "g",
-        'ד' => "d",
-        'ה' => "h",
-        'ו' => "v",
-        'ז' => "z",
-        'ח' => "h",
-        'ט' | 'ת' => "t",
-        'י' => "y",
-        'כ' | 'ך' => "k",
-        'ל' => "l",
-        'מ' | 'ם' => "m",
-        'נ' | 'ן' => "n",
-        'ס' | 'ש' => "s",
-        'ע' => "a",
-        'פ' | 'ף' => "p",
-        'צ' | 'ץ' => "ts",
-        'ק' => "k",
-        'ר' => "r",
+        'א' => "a", 'ב' => "b", 'ג' => "g", 'ד' => "d", 'ה' => "h", 'ו' => "v", 'ז' => "z", 'ח' => "h",
+        'ט' | 'ת' => "t", 'י' => "y", 'כ' | 'ך' => "k", 'ל' => "l", 'מ' | 'ם' => "m", 'נ' | 'ן' => "n",
+        'ס' | 'ש' => "s", 'ע' => "a", 'פ' | 'ף' => "p", 'צ' | 'ץ' => "ts", 'ק' => "k", 'ר' => "r",
         _ => return None,
     })
 }
