@@ -8,7 +8,6 @@
 //! Only neighbouring mentions are looked at, and a claim that is reported as false (`he denied being known as`) is read
 //! as one.
 
-use aho_corasick::AhoCorasick;
 use once_cell::sync::OnceCell;
 use regex::Regex;
 
@@ -20,12 +19,38 @@ use crate::span::Span;
 use crate::tables::{Flags, Tables};
 use crate::token::{Shape, TokenKind, is_quote};
 
+/// A pattern that is compiled when it is first needed: most texts need few of them, and compiling all takes longer than
+/// reading an article.
+struct Pattern {
+    text: &'static str,
+    regex: OnceCell<Option<Regex>>,
+}
+
+impl Pattern {
+    const fn new(text: &'static str) -> Self {
+        Self { text, regex: OnceCell::new() }
+    }
+
+    /// Whether it matches; a pattern that does not compile never does, and a test holds that all compile.
+    fn is_match(&self, text: &str) -> bool {
+        self.regex.get_or_init(|| Regex::new(self.text).ok()).as_ref().is_some_and(|r| r.is_match(text))
+    }
+}
+
+/// Words of kinship, as far as they are alike.
+const KIN: &[&str] = &[
+    "brother", "sister", "son", "daughter", "father", "mother", "wife", "husband", "uncle", "aunt", "nephew", "niece",
+    "cousin", "widow", "twin", "sibling", "fianc",
+];
+
 /// A rule over the words between two mentions.
 struct Rule {
     name: &'static str,
     relation: Relation,
     /// Matched against the whole gap, white space made single spaces.
-    pattern: &'static str,
+    pattern: Pattern,
+    /// A gap that holds none of these, in lower case, is not this rule's.
+    hints: &'static [&'static str],
     /// Whether the second mention must be followed by a closing parenthesis.
     closed: bool,
 }
@@ -45,112 +70,131 @@ macro_rules! opening {
 }
 
 /// The rules. Those of one relation stand together; the first that matches is taken.
-const RULES: [Rule; 12] = [
+static RULES: [Rule; 12] = [
     Rule {
         name: "known-as",
         relation: Relation::SameAs,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^(?: ?[,(—–-] ?| (?:is|was|are|were|who is|who was|and) )(?:\(|and |who is |who was |he is |he was |she is |is |was |are |(?:a|an|the) (?:[a-z-]+ ){1,2})*",
             r"(?:also |better |best |widely |commonly |formerly |previously |once |popularly |sometimes |long |now |then |locally |simply |internationally )*",
             r"(?:known|called|nicknamed|dubbed|styled|referred to|spelled|spelt|transliterated|rendered|written|named)",
             r"(?: (?:simply|locally|in [A-Z][a-z]+|to (?:his |her |its |their |the )?[a-z]+|by|under|as|the|his|her|its|their|nom de guerre|noms? de guerre|nickname|alias|pseudonym|name|of|or|war|stage|pen|battle|code|code-?name|kunya|acronym|initials))*",
             r"[,:]? ?",
             opening!()
-        ),
+        )),
+        hints: &["known", "call", "named", "dubbed", "styled", "referred", "spel", "transl", "render", "written"],
         closed: false,
     },
     Rule {
         name: "also-known-as",
         relation: Relation::SameAs,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^ ?[,(\[—–-]? ?(?i:a\.?k\.?a\.?|a/k/a|aka|alias|aliases|nom de guerre|kunya|pseudonym|code-?name[d]?|née?|geb\.|real name|born as)",
             r"(?: is| was|:|,)? ?",
             opening!()
-        ),
+        )),
+        hints: &[
+            "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "code", "né", "geb", "real name", "born as",
+        ],
         closed: false,
     },
     Rule {
         name: "real-name",
         relation: Relation::SameAs,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^(?: ?[,(—–-]? ?(?:whose |his |her |its |and his |and her )?|['’]s? )(?:real |birth |given |full |original |legal |true |official |former )name (?:is |was |being )?",
             opening!()
-        ),
+        )),
+        hints: &["name"],
         closed: false,
     },
     Rule {
         name: "nom-de-guerre-of",
         relation: Relation::SameAs,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^ ?,? ?(?:is |was )?(?:the |a )?(?:nom de guerre|alias|pseudonym|pen name|stage name|nickname|former name|acronym|short) (?:of|for|used by) ",
             opening!()
-        ),
+        )),
+        hints: &["guerre", "alias", "pseudonym", "name", "acronym", "short"],
         closed: false,
     },
     Rule {
         name: "goes-by",
         relation: Relation::SameAs,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^,? (?:who |which |that )?(?:calls? (?:him|her|it)self|called (?:him|her|it)self|calling (?:him|her|it)self|(?:goes|went|going|writes|wrote|operates|operated|fights|fought|acting|posting|writing|performing|operating) (?:by|under|as)) (?:the |a |his |her |its )?(?:nom de guerre |name of |name |alias |pseudonym |pen name |banner of |handle )?(?:of )?",
             opening!()
-        ),
+        )),
+        hints: &["by ", "under ", "as ", "self"],
         closed: false,
     },
     Rule {
         name: "formerly",
         relation: Relation::SameAs,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^ ?[,(—–-] ?(?:formerly|previously|originally|earlier|once|now|then|today|until recently|in English|in Arabic|in French|in Russian|Arabic for|or)(?: the| called| known as| named)? ",
             opening!()
-        ),
+        )),
+        hints: &[
+            "formerly", "previously", "originally", "earlier", "once", "now", "then", "today", "recently", "in ",
+            "for", "or ",
+        ],
         closed: false,
     },
     Rule {
         name: "born",
         relation: Relation::SameAs,
-        pattern: r#"^ ?[,(—–-] ?(?:was )?born (?:as )?[“"‘']*$"#,
+        pattern: Pattern::new(r#"^ ?[,(—–-] ?(?:was )?born (?:as )?[“"‘']*$"#),
+        hints: &["born"],
         closed: false,
     },
     Rule {
         name: "quoted-in-parentheses",
         relation: Relation::SameAs,
-        pattern: r#"^ ?\( ?[“”"„«‘'](?:[Tt]he )?$"#,
+        pattern: Pattern::new(r#"^ ?\( ?[“”"„«‘'](?:[Tt]he )?$"#),
+        hints: &["("],
         closed: true,
     },
     Rule {
         name: "kin-possessive",
         relation: Relation::Kin,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^['’]s? (?:[a-z-]+ ){0,3}",
             kin!(),
             r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"
-        ),
+        )),
+        hints: KIN,
         closed: false,
     },
     Rule {
         name: "kin-of",
         relation: Relation::Kin,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^,? (?:who is |who was |is |was |and |not )?(?:another |the |a |an |his |her )?(?:[a-z-]+ ){0,3}",
             kin!(),
             r" (?:of|to) (?:the )?(?:late |former |longtime |slain )*(?:[a-z-]+ ){0,3}(?:[A-Z][a-z]+\.? ){0,2}$"
-        ),
+        )),
+        hints: KIN,
         closed: false,
     },
     Rule {
         name: "kin-whose",
         relation: Relation::Kin,
-        pattern: concat!(
+        pattern: Pattern::new(concat!(
             r"^,? (?:and |not |with )?(?:whose|his|her) (?:[a-z-]+ ){0,3}",
             kin!(),
             r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"
-        ),
+        )),
+        hints: KIN,
         closed: false,
     },
     Rule {
         name: "not-to-be-confused",
         relation: Relation::Different,
-        pattern: r"^,? ?\(?(?:who is |who are |is |are |was )?(?:not to be confused with|no relation to|not related to|unrelated to|distinct from|a different person from) (?:the )?$",
+        pattern: Pattern::new(
+            r"^,? ?\(?(?:who is |who are |is |are |was )?(?:not to be confused with|no relation to|not related to|unrelated to|distinct from|a different person from) (?:the )?$",
+        ),
+        hints: &["confused", "relat", "distinct", "different"],
         closed: false,
     },
 ];
@@ -161,63 +205,30 @@ const LONGEST_GAP: usize = 120;
 /// Sentences longer than this, in characters, are quoted in part.
 const LONGEST_QUOTE: usize = 400;
 
-/// Plural words of kinship before two names, after two names, and a possessive one after the second.
-const SIBLINGS_BEFORE: &str = r"(?:^|[^a-z])(?:brothers|sisters|siblings|cousins|twins|half-brothers|half-sisters) $";
-const SIBLINGS_AFTER: &str =
-    r"^,? (?:who (?:are|were) |are |were |both )?(?:twin |half-|the )?(?:brothers|sisters|siblings|cousins|twins)\b";
-const KIN_AFTER: &str = concat!(r"^['’]s? (?:[a-z-]+ ){0,2}", kin!(), r"\b");
+/// Plural words of kinship, right before two names.
+const SIBLINGS: [&str; 7] = ["brothers", "sisters", "siblings", "cousins", "twins", "half-brothers", "half-sisters"];
 
-/// What may stand between a place and the one that it lies in.
-const INSIDE: &str = concat!(
-    r"^(?:,? (?:the |a |an )?(?:[a-z-]+ ){0,2}(?:capital|city|town|village|port|district|province|region|suburb|island|part|stronghold|enclave|camp)",
-    r"(?: city| town)? (?:of|in)|,? in|,? region of|,? province of) (?:the )?(?:(?:north|south|east|west)[a-z]* |central |rural )?$"
+/// The same after two names.
+static SIBLINGS_AFTER: Pattern = Pattern::new(
+    r"^,? (?:who (?:are|were) |are |were |both )?(?:twin |half-|the )?(?:brothers|sisters|siblings|cousins|twins)\b",
 );
 
+/// A possessive and a word of kinship after the second name.
+static KIN_AFTER: Pattern = Pattern::new(concat!(r"^['’]s? (?:[a-z-]+ ){0,2}", kin!(), r"\b"));
+
+/// What may stand between a place and the one that it lies in.
+static INSIDE: Pattern = Pattern::new(concat!(
+    r"^(?:,? (?:the |a |an )?(?:[a-z-]+ ){0,2}(?:capital|city|town|village|port|district|province|region|suburb|island|part|stronghold|enclave|camp)",
+    r"(?: city| town)? (?:of|in)|,? in|,? region of|,? province of) (?:the )?(?:(?:north|south|east|west)[a-z]* |central |rural )?$"
+));
+
 /// `Tripoli, Lebanon's second city`: what follows the container.
-const OWNED: &str = r"^['’]s? (?:[a-z-]+ ){0,2}(?:capital|city|town|village|port|province|region|island)\b";
-
-struct Compiled {
-    siblings_before: Option<Regex>,
-    siblings_after: Option<Regex>,
-    kin_after: Option<Regex>,
-    inside: Option<Regex>,
-    owned: Option<Regex>,
-    /// Finds the gaps that are worth a look: a word of some rule is in them.
-    hints: Option<AhoCorasick>,
-    rules: Vec<(Regex, &'static Rule)>,
-}
-
-fn compiled() -> &'static Compiled {
-    static COMPILED: OnceCell<Compiled> = OnceCell::new();
-    COMPILED.get_or_init(|| Compiled {
-        siblings_before: Regex::new(SIBLINGS_BEFORE).ok(),
-        siblings_after: Regex::new(SIBLINGS_AFTER).ok(),
-        kin_after: Regex::new(KIN_AFTER).ok(),
-        inside: Regex::new(INSIDE).ok(),
-        owned: Regex::new(OWNED).ok(),
-        hints: AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build([
-                "known", "call", "named", "dubbed", "styled", "referred", "spel", "transl", "render", "written",
-                "name", "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "né", "geb", "born", "acronym",
-                "short", "by", "under", "as", "formerly", "previously", "originally", "earlier", "once", "now", "then",
-                "today", "recently", "in ", "for", "(", "brother", "sister", "son", "daughter", "father", "mother",
-                "wife", "husband", "uncle", "aunt", "nephew", "niece", "cousin", "widow", "twin", "sibling", "fianc",
-                "confused", "relat", "distinct", "different", "or ",
-            ])
-            .ok(),
-        // A pattern that does not compile is left out; a test holds that none is.
-        rules: RULES.iter().filter_map(|rule| Some((Regex::new(rule.pattern).ok()?, rule))).collect(),
-    })
-}
+static OWNED: Pattern =
+    Pattern::new(r"^['’]s? (?:[a-z-]+ ){0,2}(?:capital|city|town|village|port|province|region|island)\b");
 
 /// What the words between two names say of them, and by which rule; `after` is the text behind the second.
 pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static str)> {
     if gap.len() < 3 || gap.len() > LONGEST_GAP {
-        return None;
-    }
-    let compiled = compiled();
-    if !compiled.hints.as_ref().is_some_and(|hints| hints.is_match(gap)) {
         return None;
     }
     let mut spaced = String::with_capacity(gap.len());
@@ -232,8 +243,10 @@ pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static st
         let rest = after.trim_start_matches(|c: char| is_quote(c) || c == ',' || c == '.');
         rest.starts_with(')')
     };
-    let found = compiled.rules.iter().find(|(regex, rule)| regex.is_match(&spaced) && (!rule.closed || closed()));
-    found.map(|(_, rule)| (rule.relation, rule.name))
+    let lower = spaced.to_lowercase();
+    let hinted = |rule: &Rule| rule.hints.iter().any(|hint| lower.contains(hint));
+    let applies = |rule: &&Rule| hinted(rule) && (!rule.closed || closed()) && rule.pattern.is_match(&spaced);
+    RULES.iter().find(applies).map(|rule| (rule.relation, rule.name))
 }
 
 /// Reads the claims between mentions, which are in the order of the text.
@@ -318,10 +331,11 @@ fn siblings(a: &Mention, b: &Mention, before: &str, gap: &str, after: &str) -> O
     if a.kind != Person || b.kind != Person {
         return None;
     }
-    let compiled = compiled();
-    let is = |regex: &Option<Regex>, text: &str| regex.as_ref().is_some_and(|r| r.is_match(text));
     let pair = gap.trim() == "and";
-    if pair && (is(&compiled.siblings_before, tail(before)) || is(&compiled.siblings_after, head(after))) {
+    let plural = |word: &str| SIBLINGS.contains(&word);
+    let before_both = || tail(before).ends_with(' ') && tail(before).split_whitespace().next_back().is_some_and(plural);
+    let after_both = || SIBLINGS.iter().any(|s| head(after).contains(s)) && SIBLINGS_AFTER.is_match(head(after));
+    if pair && (before_both() || after_both()) {
         return Some((Relation::Kin, "siblings"));
     }
     // `Bashar and Hafez al-Assad`: one given name, and a full name.
@@ -330,7 +344,8 @@ fn siblings(a: &Mention, b: &Mention, before: &str, gap: &str, after: &str) -> O
         return Some((Relation::Kin, "shared-family-name"));
     }
     let apposed = matches!(gap.trim(), "," | "is" | "was" | ", not" | "—" | "–" | "(");
-    (apposed && is(&compiled.kin_after, head(after))).then_some((Relation::Kin, "kin-apposed"))
+    let possessive = after.starts_with(['\'', '’']);
+    (apposed && possessive && KIN_AFTER.is_match(head(after))).then_some((Relation::Kin, "kin-apposed"))
 }
 
 /// `City, Country`, but not in a list of places; `town in Country`.
@@ -345,9 +360,9 @@ fn container(
         return None;
     }
     let comma = gap.trim() == "," && gap.starts_with(',');
-    let compiled = compiled();
-    let inside = !comma && gap.len() <= LONGEST_GAP && compiled.inside.as_ref().is_some_and(|r| r.is_match(gap));
-    let owned = comma && compiled.owned.as_ref().is_some_and(|r| r.is_match(head(after)));
+    let linked = gap.len() <= LONGEST_GAP && (gap.contains(" in") || gap.contains(" of"));
+    let inside = !comma && linked && INSIDE.is_match(gap);
+    let owned = comma && after.starts_with(['\'', '’']) && OWNED.is_match(head(after));
     if !comma && !inside {
         return None;
     }
@@ -450,10 +465,10 @@ mod tests {
 
     #[test]
     fn every_rule_compiles() {
-        assert_eq!(compiled().rules.len(), RULES.len());
-        let compiled = compiled();
-        assert!(compiled.hints.is_some() && compiled.siblings_before.is_some() && compiled.siblings_after.is_some());
-        assert!(compiled.kin_after.is_some() && compiled.inside.is_some() && compiled.owned.is_some());
+        let others = [&SIBLINGS_AFTER, &KIN_AFTER, &INSIDE, &OWNED];
+        for pattern in RULES.iter().map(|rule| &rule.pattern).chain(others) {
+            assert!(Regex::new(pattern.text).is_ok(), "{}", pattern.text);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Sheet;
 use super::tsv::{Row, Tsv};
@@ -75,6 +75,8 @@ enum Reach {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     words: HashMap<Cow<'static, str>, Flags>,
+    /// Given and family names.
+    people: HashMap<Cow<'static, str>, Flags>,
     phrases: Option<AhoCorasick>,
     phrase_flags: Vec<Vec<(Flags, Reach)>>,
     /// Titles of several words, and the words that begin them.
@@ -100,6 +102,7 @@ const VERY_COMMON_COUNT: u32 = 40;
 type Keep<'t> = fn(&'t str) -> Cow<'static, str>;
 
 /// Flags of words and phrases as they are gathered, before the automaton is made.
+#[derive(Default)]
 struct Gathering {
     words: HashMap<Cow<'static, str>, Flags>,
     phrases: Vec<(String, Flags, Reach)>,
@@ -111,6 +114,13 @@ struct Gathering {
 }
 
 impl Gathering {
+    fn sheet(&mut self, (path, text): &Sheet) -> Result<(), Error> {
+        match (path, text) {
+            (Cow::Borrowed(path), Cow::Borrowed(text)) => self.list(path, text, Cow::Borrowed),
+            _ => self.list(path, text, |word| Cow::Owned(word.to_owned())),
+        }
+    }
+
     fn list<'t>(&mut self, path: &'t str, text: &'t str, keep: Keep<'t>) -> Result<(), Error> {
         let file = list_name(path);
         let columns = columns(file);
@@ -250,21 +260,18 @@ impl Lexicon {
     ///
     /// [`Error::Table`] for the first row that breaks a rule.
     pub fn new<'t>(lists: impl Iterator<Item = &'t Sheet>) -> Result<Self, Error> {
-        let mut all = Gathering {
-            words: HashMap::with_capacity(1 << 16),
-            phrases: Vec::new(),
-            titles: HashSet::new(),
-            title_starts: HashSet::new(),
-            nicknames: HashMap::new(),
-            parts: HashMap::new(),
-            names: 0,
+        let lists: Vec<&Sheet> = lists.collect();
+        let is_names = |sheet: &&&Sheet| matches!(list_name(&sheet.0), "given_names.tsv" | "family_names.tsv");
+        let gather = |names: bool, capacity: usize| {
+            let mut gathering = Gathering { words: HashMap::with_capacity(capacity), ..Gathering::default() };
+            let mut chosen = lists.iter().filter(|s| is_names(s) == names);
+            chosen.try_for_each(|sheet| gathering.sheet(sheet)).map(|()| gathering)
         };
-        for (path, text) in lists {
-            match (path, text) {
-                (Cow::Borrowed(path), Cow::Borrowed(text)) => all.list(path, text, Cow::Borrowed)?,
-                _ => all.list(path, text, |word| Cow::Owned(word.to_owned()))?,
-            }
-        }
+        // Half of all words are names of people: apart, the two halves are read at once. The capacities are what the
+        // embedded lists need.
+        let (all, names) = crate::parallel::join(|| gather(false, 1 << 15), || gather(true, 1 << 15));
+        let (mut all, mut names) = (all?, names?);
+        all.phrases.append(&mut names.phrases);
         all.phrases.sort_by(|a, b| a.0.cmp(&b.0));
         let mut patterns: Vec<String> = Vec::new();
         let mut phrase_flags: Vec<Vec<(Flags, Reach)>> = Vec::new();
@@ -282,6 +289,7 @@ impl Lexicon {
         let phrases = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
         Ok(Self {
             words: all.words,
+            people: names.words,
             phrases,
             phrase_flags,
             titles: all.titles,
@@ -294,7 +302,8 @@ impl Lexicon {
 
     /// What is known of a folded word.
     pub fn word(&self, folded: &str) -> Flags {
-        self.words.get(folded).copied().unwrap_or_default()
+        let flags = |map: &HashMap<Cow<'static, str>, Flags>| map.get(folded).copied().unwrap_or_default();
+        flags(&self.words).with(flags(&self.people))
     }
 
     /// How many of the first folded words are a title of several words; 0 when none is.

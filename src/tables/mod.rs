@@ -68,8 +68,9 @@ struct Inner {
     sheets: Vec<Sheet>,
     entities: Vec<TableEntity>,
     by_id: HashMap<String, usize>,
-    /// The aliases of a folded name: pairs of an entity and one of its aliases.
-    by_name: HashMap<String, Vec<(usize, usize)>>,
+    /// The aliases of a folded name: pairs of an entity and one of its aliases; made at the first search, for not every
+    /// process searches.
+    by_name: OnceCell<HashMap<String, Vec<(usize, usize)>>>,
     lexicon: Arc<Lexicon>,
 }
 
@@ -108,7 +109,7 @@ impl Tables {
 
     /// Neither entities nor words; what is left when the embedded files are broken.
     fn empty() -> Self {
-        let (by_id, by_name, lexicon) = (HashMap::new(), HashMap::new(), Arc::new(Lexicon::default()));
+        let (by_id, by_name, lexicon) = (HashMap::new(), OnceCell::new(), Arc::new(Lexicon::default()));
         let inner = Inner { sheets: Vec::new(), entities: Vec::new(), by_id, by_name, lexicon };
         Self { inner: Arc::new(inner) }
     }
@@ -171,7 +172,16 @@ impl Tables {
 
     /// The entities that have a name, spelled so but for case, diacritics and signs, each with the alias that says so.
     pub fn find(&self, name: &str) -> impl Iterator<Item = (&TableEntity, &Alias)> + use<'_> {
-        let found = self.inner.by_name.get(fold(name).as_str()).map_or(&[][..], Vec::as_slice);
+        let by_name = self.inner.by_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+            for (i, entity) in self.inner.entities.iter().enumerate() {
+                for (j, alias) in entity.aliases.iter().enumerate() {
+                    by_name.entry(fold(&alias.name)).or_default().push((i, j));
+                }
+            }
+            by_name
+        });
+        let found = by_name.get(fold(name).as_str()).map_or(&[][..], Vec::as_slice);
         found.iter().map(|&(entity, alias)| {
             let entity = &self.inner.entities[entity];
             (entity, &entity.aliases[alias])
@@ -244,30 +254,26 @@ impl TablesBuilder {
         let sheets = &self.sheets;
         let lists = || Lexicon::new(sheets.iter().filter(is_list));
         let (lexicon, entities) = crate::parallel::join(lists, || read_entities(sheets.iter().filter(|s| !is_list(s))));
-        let (entities, by_id, by_name) = entities?;
-        let lexicon = Arc::new(lexicon?);
+        let (entities, by_id) = entities?;
+        let (by_name, lexicon) = (OnceCell::new(), Arc::new(lexicon?));
         Ok(Tables { inner: Arc::new(Inner { sheets: self.sheets, entities, by_id, by_name, lexicon }) })
     }
 }
 
-/// Entities, their places by id, and their places and aliases by folded name.
-type Read = (Vec<TableEntity>, HashMap<String, usize>, HashMap<String, Vec<(usize, usize)>>);
+/// Entities, and their places by id.
+type Read = (Vec<TableEntity>, HashMap<String, usize>);
 
 fn read_entities<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Result<Read, Error> {
     let mut entities: Vec<TableEntity> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
-    let mut by_name: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     for (file, text) in sheets {
         for (entity, line) in entities::parse(file, text)? {
             let index = entities.len();
             if by_id.insert(entity.id.clone(), index).is_some() {
                 return Err(Error::table(file, line, format!("duplicate id '{}'", entity.id)));
             }
-            for (i, alias) in entity.aliases.iter().enumerate() {
-                by_name.entry(fold(&alias.name)).or_default().push((index, i));
-            }
             entities.push(entity);
         }
     }
-    Ok((entities, by_id, by_name))
+    Ok((entities, by_id))
 }
