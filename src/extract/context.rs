@@ -6,7 +6,7 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::claims::gap_claim;
+use super::claim_rules::gap_claim;
 use super::select::Scored;
 use super::{Candidate, Document};
 use crate::mention::EntityKind::{self, Person};

@@ -17,6 +17,7 @@ use crate::tables::Tables;
 
 mod capitals;
 mod chunk;
+mod claim_rules;
 mod claims;
 mod context;
 mod document;
