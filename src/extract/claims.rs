@@ -14,7 +14,7 @@ use crate::mention::EntityKind::{Person, Place};
 use crate::mention::{Claim, Mention, Relation};
 use crate::name::{acronym_fit, fold};
 use crate::span::Span;
-use crate::tables::{Flags, Tables};
+use crate::tables::Flags;
 use crate::token::{Shape, TokenKind};
 
 /// Sentences longer than this, in characters, are quoted in part.
@@ -40,7 +40,7 @@ pub(super) fn read(document: &Document<'_>, mentions: &[Mention]) -> Vec<Claim> 
         let before = text.get(..a.span.start).unwrap_or_default();
         let found = parenthesis(a, b, gap, after)
             .or_else(|| container(document, a, b, gap, after))
-            .or_else(|| siblings(a, b, before, gap, after))
+            .or_else(|| siblings(document, a, b, before, gap, after))
             .or_else(|| gap_claim(gap, after).filter(|(relation, _)| allowed(*relation, a, b)));
         if let Some((relation, rule)) = found {
             let quote = quote(document, sentence, Span::new(a.span.start, b.span.end));
@@ -92,13 +92,20 @@ fn head(text: &str) -> &str {
 }
 
 /// Whether a name begins with a listed given name.
-fn is_given(mention: &Mention) -> bool {
+fn is_given(document: &Document<'_>, mention: &Mention) -> bool {
     let first = mention.surface.split(' ').next().unwrap_or_default();
-    Tables::none().lexicon().word(&fold(first)).has(Flags::GIVEN)
+    document.tables().lexicon().word(&fold(first)).has(Flags::GIVEN)
 }
 
 /// `The brothers A and B`; `A and B, who are brothers`; `A, B's brother`.
-fn siblings(a: &Mention, b: &Mention, before: &str, gap: &str, after: &str) -> Option<(Relation, &'static str)> {
+fn siblings(
+    document: &Document<'_>,
+    a: &Mention,
+    b: &Mention,
+    before: &str,
+    gap: &str,
+    after: &str,
+) -> Option<(Relation, &'static str)> {
     if a.kind != Person || b.kind != Person {
         return None;
     }
@@ -111,7 +118,7 @@ fn siblings(a: &Mention, b: &Mention, before: &str, gap: &str, after: &str) -> O
     }
     // `Bashar and Hafez al-Assad`: one given name, and a full name.
     let lone = !a.surface.contains([' ', '-']) && b.surface.contains(' ');
-    if gap == " and " && lone && is_given(a) && is_given(b) && !before.trim_end().ends_with(',') {
+    if gap == " and " && lone && is_given(document, a) && is_given(document, b) && !before.trim_end().ends_with(',') {
         return Some((Relation::Kin, "shared-family-name"));
     }
     let apposed = matches!(gap.trim(), "," | "is" | "was" | ", not" | "—" | "–" | "(");

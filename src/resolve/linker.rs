@@ -7,7 +7,7 @@ use super::compare::compare;
 use super::names::Bearer;
 use crate::mention::EntityKind;
 use crate::name::{Name, Role, fold};
-use crate::tables::{AliasSort, Tables};
+use crate::tables::{AliasSort, TableEntity, Tables};
 
 /// The tables, indexed for the resolver.
 #[derive(Debug)]
@@ -23,9 +23,13 @@ pub(super) struct Linker {
 
 impl Linker {
     pub fn new(tables: Tables) -> Self {
-        let names = crate::parallel::map(tables.entities(), |entity| {
-            entity.aliases.iter().map(|alias| Name::new(&alias.name, entity.kind)).collect::<Vec<_>>()
-        });
+        let parse = |entity: &TableEntity| -> Vec<Name> {
+            entity.aliases.iter().map(|alias| Name::new(&alias.name, entity.kind)).collect()
+        };
+        let (first, second) = tables.entities().split_at(tables.entities().len() / 2);
+        let half = |entities: &[TableEntity]| entities.iter().map(parse).collect::<Vec<_>>();
+        let (mut names, mut rest) = crate::parallel::join(|| half(first), || half(second));
+        names.append(&mut rest);
         let mut by_sound: HashMap<(EntityKind, String), Vec<(usize, usize)>> = HashMap::new();
         let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, (entity, parsed)) in tables.entities().iter().zip(&names).enumerate() {

@@ -125,6 +125,23 @@ pub(super) fn people(names: &Names, forms: &mut Vec<Form>, groups: &mut Groups) 
     }
 }
 
+/// Joins a form to the longer names that it can stand for, when all of them are one entity.
+fn bind_only(
+    form: usize,
+    fulls: &[usize],
+    names: &Names,
+    forms: &[Form],
+    groups: &mut Groups,
+    join: impl FnOnce(&str) -> Join,
+) {
+    let roots: BTreeSet<usize> = fulls.iter().map(|&full| groups.root(full)).collect();
+    if let (Some(&full), 1) = (fulls.first(), roots.len())
+        && !roots.contains(&groups.root(form))
+    {
+        groups.join(form, full, join(&names.name(forms[full].name).surface));
+    }
+}
+
 /// Binds an acronym to the only name of the document that it fits.
 pub(super) fn acronyms(names: &Names, forms: &[Form], groups: &mut Groups) {
     let is_acronym = |name: &Name| {
@@ -154,12 +171,11 @@ pub(super) fn acronyms(names: &Names, forms: &[Form], groups: &mut Groups) {
         };
         let found = by_letter.get(&first).map_or(&[][..], Vec::as_slice);
         let fulls: Vec<usize> = found.iter().take(block::LARGEST_BLOCK).filter(fits).copied().collect();
-        let roots: BTreeSet<usize> = fulls.iter().map(|&full| groups.root(full)).collect();
-        if roots.len() == 1 && !roots.contains(&groups.root(f)) {
-            let full = names.name(forms[fulls[0]].name).surface.clone();
-            let evidence = Evidence::new("acronym of the only such name here", &name.surface, &full, ONLY_ONE);
-            groups.join(f, fulls[0], Join::new(&name.surface, &full, "acronym", evidence));
-        }
+        let bind = |full: &str| {
+            let evidence = Evidence::new("acronym of the only such name here", &name.surface, full, ONLY_ONE);
+            Join::new(&name.surface, full, "acronym", evidence)
+        };
+        bind_only(f, &fulls, names, forms, groups, bind);
     }
 }
 
@@ -185,11 +201,10 @@ pub(super) fn organizations(names: &Names, forms: &[Form], groups: &mut Groups) 
                 && groups.may_join(f, **full)
         };
         let fulls: Vec<usize> = found.iter().take(block::LARGEST_BLOCK).filter(holds).copied().collect();
-        let roots: BTreeSet<usize> = fulls.iter().map(|&full| groups.root(full)).collect();
-        if roots.len() == 1 && !roots.contains(&groups.root(f)) {
-            let full = names.name(forms[fulls[0]].name).surface.clone();
-            let evidence = Evidence::new("words of the only such name here", &name.surface, &full, SAME_WORDS);
-            groups.join(f, fulls[0], Join::new(&name.surface, &full, "short-form", evidence));
-        }
+        let bind = |full: &str| {
+            let evidence = Evidence::new("words of the only such name here", &name.surface, full, SAME_WORDS);
+            Join::new(&name.surface, full, "short-form", evidence)
+        };
+        bind_only(f, &fulls, names, forms, groups, bind);
     }
 }

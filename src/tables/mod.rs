@@ -252,12 +252,25 @@ impl TablesBuilder {
     pub fn build(self) -> Result<Tables, Error> {
         let is_list = |sheet: &&Sheet| lexicon::FILES.contains(&lexicon::list_name(&sheet.0));
         let sheets = &self.sheets;
-        let lists = || Lexicon::new(sheets.iter().filter(is_list));
+        // Only the embedded lists are borrowed: as long as none was replaced, all tables share one lexicon.
+        let own = sheets.iter().filter(is_list).all(|(_, text)| matches!(text, Cow::Borrowed(_)));
+        let read = || Lexicon::new(sheets.iter().filter(is_list)).map(Arc::new);
+        let lists = || if own { embedded_lexicon() } else { read() };
         let (lexicon, entities) = crate::parallel::join(lists, || read_entities(sheets.iter().filter(|s| !is_list(s))));
         let (entities, by_id) = entities?;
-        let (by_name, lexicon) = (OnceCell::new(), Arc::new(lexicon?));
+        let (by_name, lexicon) = (OnceCell::new(), lexicon?);
         Ok(Tables { inner: Arc::new(Inner { sheets: self.sheets, entities, by_id, by_name, lexicon }) })
     }
+}
+
+/// The embedded word lists, read once.
+fn embedded_lexicon() -> Result<Arc<Lexicon>, Error> {
+    static LEXICON: OnceCell<Arc<Lexicon>> = OnceCell::new();
+    let read = || {
+        let sheets = LISTS.map(|(file, text)| (Cow::from(file), Cow::from(text)));
+        Lexicon::new(sheets.iter()).map(Arc::new)
+    };
+    LEXICON.get_or_try_init(read).cloned()
 }
 
 /// Entities, and their places by id.
