@@ -9,12 +9,16 @@ use crate::mention::EntityKind;
 mod acronym;
 pub mod distance;
 mod fold;
+mod letters;
 mod parse;
 mod romanize;
 mod sound;
+pub mod spelling;
+mod words;
 
 pub(crate) use acronym::{AcronymFit, acronym_fit};
 pub use fold::fold;
+pub use letters::Alphabet;
 pub(crate) use fold::{FoldedTokens, search_key};
 pub use romanize::romanize;
 pub(crate) use sound::{rough, skeleton, sound};
@@ -62,6 +66,8 @@ pub struct Part {
     pub sound: String,
     /// How much two names that share it have in common, in 1/1000 log2 odds.
     pub weight: i32,
+    /// As written, when it is in another script than Latin: its alphabet, and the word without its article.
+    pub native: Option<(Alphabet, String)>,
 }
 
 /// A name, taken apart.

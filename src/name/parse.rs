@@ -7,8 +7,8 @@
 //! Affleck) is kept when it begins a name of two words.
 
 use super::fold::fold;
-use super::romanize::romanize;
 use super::sound::sound;
+use super::words::{Native, Word, in_order, words};
 use super::{Part, Role};
 use crate::mention::EntityKind;
 use crate::tables::{Flags, Lexicon, Tables};
@@ -69,80 +69,88 @@ const COMMON_WORD: i32 = 2_200;
 const GENERIC_WORD: i32 = 1_200;
 
 pub(super) fn parse(surface: &str, kind: EntityKind) -> Vec<Part> {
-    let romanized = romanize(surface);
     let tables = Tables::none();
     let lexicon = tables.lexicon();
     match kind {
-        EntityKind::Person => person(&romanized, lexicon),
-        EntityKind::Place => generic(&romanized, lexicon, true),
-        EntityKind::Organization => generic(&romanized, lexicon, false),
+        EntityKind::Person => person(surface, lexicon),
+        EntityKind::Place => generic(&words(surface), lexicon, true),
+        EntityKind::Organization => generic(&words(surface), lexicon, false),
     }
 }
 
-fn part(text: String, role: Role, weight: i32) -> Part {
+fn part(text: String, role: Role, weight: i32, native: Option<&Native>) -> Part {
     let sound = sound(&text);
-    Part { text, role, sound, weight }
+    Part { text, role, sound, weight, native: native.cloned() }
 }
 
 fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
     // `Last, First`; but `First Last, Jr.`
-    let (ordered, reversed) = match surface.split_once(',') {
-        Some((last, first)) if !SUFFIXES.contains(&fold(first).as_str()) && !first.trim().is_empty() => {
-            (format!("{} {}", first.trim(), last.trim()), true)
-        }
-        _ => (surface.to_owned(), false),
-    };
-    let folded = fold(&ordered);
-    let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-    // Titles lead; one that is the whole name stays (`Prince`, `Sheikh`).
-    while words.len() > 1 {
-        let flags = lexicon.word(words[0]);
-        let name = Flags::GIVEN.with(Flags::FAMILY);
-        let title = lexicon.title_len(&words);
-        if title > 0 && title < words.len() {
-            words.drain(..title);
-        } else if words[0].chars().count() > 1 && flags.has(Flags::TITLE) && !flags.has(name) {
-            words.remove(0);
-        } else {
-            break;
-        }
-    }
-    let family_words = if reversed { fold(surface.split(',').next().unwrap_or_default()) } else { String::new() };
+    let (ordered, last) = in_order(surface, |word| SUFFIXES.contains(&word));
+    let words = words(&ordered);
+    let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
+    let words = &words[titles(&texts, lexicon)..];
     let mut parts: Vec<Part> = Vec::with_capacity(words.len());
     let mut i = 0;
     while i < words.len() {
-        let word = words[i];
-        let next = words.get(i + 1).copied();
+        let Word { text: word, native } = &words[i];
+        let word = word.as_str();
+        let has_next = i + 1 < words.len();
         i += 1;
-        if ARTICLES.contains(&word) && next.is_some() && !(i == 1 && words.len() == 2 && is_bare_article(surface, word))
-        {
+        let begins_pair = i == 1 && words.len() == 2;
+        if ARTICLES.contains(&word) && has_next && !(begins_pair && is_bare_article(surface, word)) {
             continue;
         }
-        if SUFFIXES.contains(&word) && i > 1 && next.is_none() {
-            parts.push(part(word.to_owned(), Role::Suffix, 0));
+        if SUFFIXES.contains(&word) && i > 1 && !has_next {
+            parts.push(part(word.to_owned(), Role::Suffix, 0, None));
             continue;
         }
-        if PARTICLES.contains(&word) && next.is_some() && !(i == 1 && words.len() == 2 && word == "ben") {
-            parts.push(part(word.to_owned(), Role::Particle, 0));
+        if PARTICLES.contains(&word) && has_next && !(begins_pair && word == "ben") {
+            parts.push(part(word.to_owned(), Role::Particle, 0, None));
             continue;
         }
-        if matches!(word, "abd" | "abdul" | "abdel" | "abdal" | "abdol" | "abdur" | "abdu") && next.is_some() {
+        if matches!(word, "abd" | "abdul" | "abdel" | "abdal" | "abdol" | "abdur" | "abdu") && has_next {
             // Abd al-Rahman, Abdul Rahman: one name.
             let mut at = i;
-            while at + 1 < words.len() && ARTICLES.contains(&words[at]) {
+            while at + 1 < words.len() && ARTICLES.contains(&words[at].text.as_str()) {
                 at += 1;
             }
-            let text = format!("abd{}", words[at]);
-            let weight = name_weight(&text, words[at], lexicon);
-            parts.push(part(text, Role::Given, weight));
+            let text = format!("abd{}", words[at].text);
+            let weight = name_weight(&text, &words[at].text, lexicon);
+            let whole = |a: &Native, b: &Native| (a.0, format!("{}{}", a.1, b.1));
+            let native = native.as_ref().zip(words[at].native.as_ref()).map(|(a, b)| whole(a, b));
+            parts.push(part(text, Role::Given, weight, native.as_ref()));
             i = at + 1;
             continue;
         }
         let text = servant(word).unwrap_or_else(|| word.to_owned());
         let role = if word.chars().count() == 1 { Role::Initial } else { Role::Given };
         let weight = if role == Role::Initial { 1_500 } else { name_weight(&text, word, lexicon) };
-        parts.push(part(text, role, weight));
+        parts.push(part(text, role, weight, native.as_ref()));
     }
+    roles(&mut parts, last.map(fold).as_deref());
+    parts
+}
+
+/// How many of the first words are titles. Titles lead; one that is the whole name stays (`Prince`, `Sheikh`).
+fn titles(words: &[&str], lexicon: &Lexicon) -> usize {
+    let mut at = 0;
+    while at + 1 < words.len() {
+        let flags = lexicon.word(words[at]);
+        let name = Flags::GIVEN.with(Flags::FAMILY);
+        let title = lexicon.title_len(&words[at..]);
+        if title > 0 && title < words.len() - at {
+            at += title;
+        } else if words[at].chars().count() > 1 && flags.has(Flags::TITLE) && !flags.has(name) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// Tells given and family names apart by their place; `last` is what stood before a comma, folded.
+fn roles(parts: &mut [Part], last: Option<&str>) {
     // The last full part is the family name; a single part is neither.
     let names: Vec<usize> =
         (0..parts.len()).filter(|&i| matches!(parts[i].role, Role::Given | Role::Initial)).collect();
@@ -155,7 +163,7 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
             }
         }
     }
-    for word in family_words.split(' ').filter(|w| !w.is_empty()) {
+    for word in last.unwrap_or_default().split(' ').filter(|w| !w.is_empty()) {
         for part in parts.iter_mut().filter(|p| p.role == Role::Given && p.text == word) {
             part.role = Role::Family;
         }
@@ -167,7 +175,6 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
         last.role = Role::Mononym;
         last.weight = rarity(&last.sound);
     }
-    parts
 }
 
 /// Whether the article stands in the surface as a word with a capital and no hyphen: `Al Gore`, not `al-Gore`.
@@ -199,11 +206,10 @@ fn name_weight(text: &str, word: &str, lexicon: &Lexicon) -> i32 {
 }
 
 /// The parts of a place's or organization's name.
-fn generic(surface: &str, lexicon: &Lexicon, place: bool) -> Vec<Part> {
-    let folded = fold(surface);
-    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+fn generic(words: &[Word], lexicon: &Lexicon, place: bool) -> Vec<Part> {
     let mut parts = Vec::with_capacity(words.len());
-    for (i, &word) in words.iter().enumerate() {
+    for (i, Word { text, native }) in words.iter().enumerate() {
+        let word = text.as_str();
         let word = ABBREVIATED.iter().find(|(long, _)| *long == word).map_or(word, |(_, short)| short);
         let first_article = ARTICLES.contains(&word) && i + 1 < words.len();
         if FUNCTION.contains(&word) || first_article {
@@ -233,7 +239,7 @@ fn generic(surface: &str, lexicon: &Lexicon, place: bool) -> Vec<Part> {
         } else {
             (Role::Word, rarity(&sound(word)))
         };
-        parts.push(part(word.to_owned(), role, weight));
+        parts.push(part(word.to_owned(), role, weight, native.as_ref()));
     }
     // A name of generic words only is told by them: `The Directorate`, `Valley`.
     let bare = parts.iter().all(|p| matches!(p.role, Role::Generic | Role::LegalForm | Role::Compass));
@@ -243,7 +249,7 @@ fn generic(surface: &str, lexicon: &Lexicon, place: bool) -> Vec<Part> {
     }
     if parts.is_empty() && !words.is_empty() {
         // `The And`, `al`: nothing but function words is a name by its words.
-        parts.extend(words.iter().map(|w| part((*w).to_owned(), Role::Word, COMMON_WORD)));
+        parts.extend(words.iter().map(|w| part(w.text.clone(), Role::Word, COMMON_WORD, w.native.as_ref())));
     }
     parts
 }

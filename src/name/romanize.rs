@@ -55,6 +55,11 @@ pub fn romanize(name: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The Mandarin reading of a Han character, without its tone.
+pub(super) fn pinyin(_: char) -> Option<&'static str> {
+    None
+}
+
 /// Whether a name is in a script that leaves out short vowels.
 pub(super) fn is_vowelless(name: &str) -> bool {
     name.chars().any(|c| !c.is_ascii() && matches!(c.script(), Script::Arabic | Script::Hebrew))

@@ -188,7 +188,7 @@ fn join(a: &[Part], b: &[Part]) -> Vec<Part> {
                 |p: &Part| !matches!(p.role, Role::Particle | Role::Initial) && b.iter().any(|q| q.text == p.text);
             if let Some(whole) = b.iter().find(is).filter(|_| !apart(&a[i]) && !apart(next)) {
                 let weight = whole.weight.max(a[i].weight).max(next.weight);
-                out.push(Part { text, role: next.role.max(a[i].role).min(whole.role), sound: joined, weight });
+                out.push(Part { text, role: next.role.max(a[i].role).min(whole.role), sound: joined, weight, native: None });
                 i += 2;
                 continue;
             }

@@ -20,6 +20,7 @@ mod tsv;
 
 pub use entities::{Alias, AliasSort, TableEntity};
 pub(crate) use lexicon::{Flags, Lexicon};
+pub(crate) use tsv::Tsv;
 
 /// The entity tables of the crate.
 const ENTITIES: [(&str, &str); 4] = [

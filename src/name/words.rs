@@ -1,0 +1,73 @@
+//! A surface form to words: folded, romanized where they are in another script, and with their own letters kept.
+
+use std::borrow::Cow;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::fold;
+use super::letters::Alphabet;
+use super::romanize::romanize;
+use crate::token::is_apostrophe;
+
+/// A word of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Folded, in Latin letters.
+    pub text: String,
+    /// As written, when it is in another script, without its article.
+    pub native: Option<Native>,
+}
+
+/// A word in another script than Latin: its alphabet, and the word without its article.
+pub(super) type Native = (Alphabet, String);
+
+/// The words of a name, in order.
+pub(super) fn words(surface: &str) -> Vec<Word> {
+    if Alphabet::of(surface) == Alphabet::Latin {
+        return fold(surface).split(' ').filter(|w| !w.is_empty()).map(|w| latin(w.to_owned())).collect();
+    }
+    let inner = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_joining(c);
+    let mut words = Vec::new();
+    for piece in surface.split(|c| !inner(c)).filter(|p| !p.is_empty()) {
+        let alphabet = Alphabet::of(piece);
+        if alphabet == Alphabet::Latin {
+            words.extend(fold(piece).split(' ').filter(|w| !w.is_empty()).map(|w| latin(w.to_owned())));
+            continue;
+        }
+        let bare = without_article(alphabet, piece);
+        let text = fold(&romanize(bare)).replace(' ', "");
+        if text.is_empty() {
+            continue;
+        }
+        let word = if alphabet == Alphabet::Romanized { text.clone() } else { bare.to_owned() };
+        words.push(Word { text, native: Some((alphabet, word)) });
+    }
+    words
+}
+
+fn latin(text: String) -> Word {
+    Word { text, native: None }
+}
+
+/// Characters that are part of a word and are no letters: geresh and gershayim, joiners, the sign of a long vowel.
+fn is_joining(c: char) -> bool {
+    matches!(c, '\u{5F3}' | '\u{5F4}' | '\u{200C}' | '\u{200D}' | '\u{640}' | 'ー')
+}
+
+/// An Arabic word without the article that is written with it.
+fn without_article(alphabet: Alphabet, word: &str) -> &str {
+    let rest = word.strip_prefix("ال").filter(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    rest.filter(|_| alphabet == Alphabet::Arabic).unwrap_or(word)
+}
+
+/// A name whose parts stand in the order that it is read in: `Last, First` turned round.
+///
+/// Also whether it was turned, and its last part as it stood.
+pub(super) fn in_order<'s>(surface: &'s str, is_suffix: impl Fn(&str) -> bool) -> (Cow<'s, str>, Option<&'s str>) {
+    match surface.split_once([',', '،']) {
+        Some((last, first)) if !first.trim().is_empty() && !is_suffix(&fold(first)) => {
+            (Cow::Owned(format!("{} {}", first.trim(), last.trim())), Some(last))
+        }
+        _ => (Cow::Borrowed(surface), None),
+    }
+}
