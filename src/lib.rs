@@ -79,6 +79,8 @@ mod span;
 pub use error::Error;
 pub use extract::Extractor;
 pub use mention::{Claim, Corpus, EntityKind, Extraction, Mention, Relation, Source};
-pub use resolve::{Comparison, Entity, Evidence, Explanation, Link, Resolution, Resolver, compare};
+pub use resolve::{
+    Comparison, Entity, Evidence, Explanation, Link, PreparedName, Resolution, Resolver, Weights, compare,
+};
 pub use span::Span;
 pub use tables::Tables;

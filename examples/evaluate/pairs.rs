@@ -4,8 +4,7 @@ use std::error::Error;
 use std::io::Write;
 use std::time::Instant;
 
-use allonym::name::Name;
-use allonym::{EntityKind, compare};
+use allonym::{EntityKind, PreparedName};
 
 use crate::common::{self, Options};
 use crate::csv::Sheet;
@@ -19,14 +18,14 @@ pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Res
         let sheet = Sheet::parse(file, &common::must_read(file)?, &["type", "name1", "name2", "is_match"])?;
         let place = |column| sheet.column(column).unwrap_or_default();
         let (kind, one, two, truth) = (place("type"), place("name1"), place("name2"), place("is_match"));
-        let mut pairs: Vec<(Name, Name, bool)> = Vec::with_capacity(sheet.rows.len());
+        let mut pairs: Vec<(PreparedName, PreparedName, bool)> = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
             let parsed: EntityKind = row.fields[kind].parse().map_err(|e| format!("{file}:{}: {e}", row.line))?;
-            let name = |i: usize| Name::new(&row.fields[i], parsed);
+            let name = |i: usize| PreparedName::new(&row.fields[i], parsed);
             pairs.push((name(one), name(two), matches!(row.fields[truth].as_str(), "1" | "true")));
         }
         let begun = Instant::now();
-        let mut scored: Vec<(f64, bool)> = pairs.iter().map(|(a, b, truth)| (compare(a, b).score(), *truth)).collect();
+        let mut scored: Vec<(f64, bool)> = pairs.iter().map(|(a, b, truth)| (a.score(b), *truth)).collect();
         let seconds = begun.elapsed().as_secs_f64();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         let curve = Curve::of(&scored);

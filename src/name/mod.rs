@@ -68,6 +68,12 @@ pub struct Part {
     pub weight: i32,
     /// As written, when it is in another script than Latin: its alphabet, and the word without its article.
     pub native: Option<(Alphabet, String)>,
+    /// The article or particle before it, folded: some write it together with the part.
+    pub prefix: Option<String>,
+    /// It stands in parentheses.
+    pub aside: bool,
+    /// What it means in names of organizations and places, as numbers that words of one meaning share.
+    pub senses: Vec<u16>,
 }
 
 /// A name, taken apart.

@@ -51,11 +51,11 @@ const ADMINISTRATIVE: [&str; 24] = [
 const ABBREVIATED: [(&str, &str); 5] =
     [("saint", "st"), ("sainte", "ste"), ("mount", "mt"), ("fort", "ft"), ("department", "dept")];
 
-/// How much a shared part says, in 1/1000 log2 odds: letters carry about 0.7 bits each once the sound of a name is
-/// known to be a name, from a base of 3; above ten letters nothing is added.
+/// How rare a part is that no count has, in 1/1000 bits: a part that was met twice among ten thousand names has twelve,
+/// a short one is met by chance.
 fn rarity(sound: &str) -> i32 {
-    let letters = i32::try_from(sound.chars().count().min(10)).unwrap_or(10);
-    3_000 + 700 * letters
+    let letters = i32::try_from(sound.chars().count().min(6)).unwrap_or(6);
+    4_000 + 1_500 * letters
 }
 
 /// A listed given or family name is borne by many: a bit and a half less.
@@ -64,23 +64,25 @@ const LISTED_NAME: i32 = 1_500;
 const SHARED_BY_CHANCE: i32 = 1_000;
 /// The least that a shared part says.
 const LEAST_PART: i32 = 1_000;
-/// A word of everyday language, and what sort of thing a name names, say little.
-const COMMON_WORD: i32 = 2_200;
-const GENERIC_WORD: i32 = 1_200;
+/// A word of everyday language, what sort of thing a name names, a number and a compass point, where no count says how
+/// rare they are.
+const COMMON_WORD: i32 = 4_000;
+const GENERIC_WORD: i32 = 3_000;
+const NUMBER: i32 = 4_000;
+const COMPASS_POINT: i32 = 1_000;
 
 pub(super) fn parse(surface: &str, kind: EntityKind) -> Vec<Part> {
     let tables = Tables::none();
     let lexicon = tables.lexicon();
     match kind {
         EntityKind::Person => person(surface, lexicon),
-        EntityKind::Place => generic(&words(surface), lexicon, true),
-        EntityKind::Organization => generic(&words(surface), lexicon, false),
+        EntityKind::Place | EntityKind::Organization => generic(&words(surface), lexicon, kind),
     }
 }
 
 fn part(text: String, role: Role, weight: i32, native: Option<&Native>) -> Part {
     let sound = sound(&text);
-    Part { text, role, sound, weight, native: native.cloned() }
+    Part { text, role, sound, weight, native: native.cloned(), prefix: None, aside: false, senses: Vec::new() }
 }
 
 fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
@@ -91,13 +93,15 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
     let words = &words[titles(&texts, lexicon)..];
     let mut parts: Vec<Part> = Vec::with_capacity(words.len());
     let mut i = 0;
+    let mut prefix: Option<&str> = None;
     while i < words.len() {
-        let Word { text: word, native } = &words[i];
+        let Word { text: word, native, aside } = &words[i];
         let word = word.as_str();
         let has_next = i + 1 < words.len();
         i += 1;
         let begins_pair = i == 1 && words.len() == 2;
         if ARTICLES.contains(&word) && has_next && !(begins_pair && is_bare_article(surface, word)) {
+            prefix = Some(word);
             continue;
         }
         if SUFFIXES.contains(&word) && i > 1 && !has_next {
@@ -106,8 +110,10 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
         }
         if PARTICLES.contains(&word) && has_next && !(begins_pair && word == "ben") {
             parts.push(part(word.to_owned(), Role::Particle, 0, None));
+            prefix = Some(word);
             continue;
         }
+        let prefix = prefix.take().map(str::to_owned);
         if matches!(word, "abd" | "abdul" | "abdel" | "abdal" | "abdol" | "abdur" | "abdu") && has_next {
             // Abd al-Rahman, Abdul Rahman: one name.
             let mut at = i;
@@ -125,7 +131,7 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
         let text = servant(word).unwrap_or_else(|| word.to_owned());
         let role = if word.chars().count() == 1 { Role::Initial } else { Role::Given };
         let weight = if role == Role::Initial { 1_500 } else { name_weight(&text, word, lexicon) };
-        parts.push(part(text, role, weight, native.as_ref()));
+        parts.push(Part { prefix, aside: *aside, ..part(text, role, weight, native.as_ref()) });
     }
     roles(&mut parts, last.map(fold).as_deref());
     parts
@@ -199,59 +205,84 @@ fn servant(word: &str) -> Option<String> {
 
 fn name_weight(text: &str, word: &str, lexicon: &Lexicon) -> i32 {
     let sound = sound(text);
-    let counted = lexicon.rarity(&sound).map(|bits| bits - SHARED_BY_CHANCE);
+    let counted = lexicon.rarity(EntityKind::Person, &sound).map(|bits| bits - SHARED_BY_CHANCE);
     let listed = lexicon.word(word).has(Flags::GIVEN.with(Flags::FAMILY));
     let unmet = rarity(&sound) - if listed { LISTED_NAME } else { 0 };
     counted.map_or(unmet, |bits| bits.clamp(LEAST_PART, unmet))
 }
 
 /// The parts of a place's or organization's name.
-fn generic(words: &[Word], lexicon: &Lexicon, place: bool) -> Vec<Part> {
+fn generic(words: &[Word], lexicon: &Lexicon, kind: EntityKind) -> Vec<Part> {
     let mut parts = Vec::with_capacity(words.len());
-    for (i, Word { text, native }) in words.iter().enumerate() {
+    let mut prefix: Option<&str> = None;
+    for (i, Word { text, native, aside }) in words.iter().enumerate() {
         let word = text.as_str();
         let word = ABBREVIATED.iter().find(|(long, _)| *long == word).map_or(word, |(_, short)| short);
-        let first_article = ARTICLES.contains(&word) && i + 1 < words.len();
-        if FUNCTION.contains(&word) || first_article {
+        let article = ARTICLES.contains(&word) && i + 1 < words.len();
+        if FUNCTION.contains(&word) || article {
+            prefix = Some(word).filter(|_| article);
             continue;
         }
-        let flags = lexicon.word(word);
-        let heads = if place { Flags::PLACE_LAST } else { Flags::ORG_FIRST.with(Flags::ORG_LAST) };
-        let numeral =
-            !place && i > 0 && matches!(word, "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii");
-        let (role, weight) = if numeral || word.chars().any(|c| c.is_ascii_digit()) {
-            (Role::Number, 4_000)
-        } else if !place && flags.has(Flags::LEGAL_FORM) && i > 0 {
-            (Role::LegalForm, 0)
-        } else if place && COMPASS.contains(&word) {
-            (Role::Compass, 1_000)
-        } else if place && flags.has(Flags::PLACE_FIRST.with(Flags::PLACE_LAST)) && !ADMINISTRATIVE.contains(&word) {
-            // With it the place is another: Niger River, Port Sudan, Mexico City.
-            if i > 0 || flags.has(Flags::COMMON) {
-                (Role::Common, GENERIC_WORD)
-            } else {
-                (Role::Word, rarity(&sound(word)))
-            }
-        } else if flags.has(heads) {
-            (Role::Generic, GENERIC_WORD)
-        } else if !place && flags.has(Flags::COMMON.with(Flags::DEMONYM)) {
-            (Role::Common, COMMON_WORD)
-        } else {
-            (Role::Word, rarity(&sound(word)))
+        let role = if kind == EntityKind::Place { place_role(word, i, lexicon) } else { role(word, i, lexicon) };
+        let unmet = match role {
+            Role::Number => NUMBER,
+            Role::LegalForm => 0,
+            Role::Compass => COMPASS_POINT,
+            Role::Common => COMMON_WORD,
+            Role::Generic => GENERIC_WORD,
+            _ => rarity(&sound(word)),
         };
-        parts.push(part(word.to_owned(), role, weight, native.as_ref()));
+        let weight = if matches!(role, Role::Number | Role::LegalForm) {
+            unmet
+        } else {
+            lexicon.rarity(kind, &sound(word)).map_or(unmet, |bits| bits.max(LEAST_PART))
+        };
+        let prefix = prefix.take().map(str::to_owned);
+        parts.push(Part { prefix, aside: *aside, ..part(word.to_owned(), role, weight, native.as_ref()) });
     }
     // A name of generic words only is told by them: `The Directorate`, `Valley`.
     let bare = parts.iter().all(|p| matches!(p.role, Role::Generic | Role::LegalForm | Role::Compass));
     for part in parts.iter_mut().filter(|p| bare && matches!(p.role, Role::Generic | Role::LegalForm)) {
-        part.role = if place { Role::Word } else { Role::Common };
-        part.weight = if place { rarity(&part.sound) } else { COMMON_WORD };
+        part.role = if kind == EntityKind::Place { Role::Word } else { Role::Common };
+        part.weight = part.weight.max(COMMON_WORD);
     }
     if parts.is_empty() && !words.is_empty() {
         // `The And`, `al`: nothing but function words is a name by its words.
         parts.extend(words.iter().map(|w| part(w.text.clone(), Role::Word, COMMON_WORD, w.native.as_ref())));
     }
     parts
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// The role of word `i` of a place's name.
+fn place_role(word: &str, i: usize, lexicon: &Lexicon) -> Role {
+    let flags = lexicon.word(word);
+    let feature = flags.has(Flags::PLACE_FIRST.with(Flags::PLACE_LAST)) && !ADMINISTRATIVE.contains(&word);
+    match () {
+        () if is_number(word) => Role::Number,
+        () if COMPASS.contains(&word) => Role::Compass,
+        // With it the place is another: Niger River, Port Sudan, Mexico City.
+        () if feature && (i > 0 || flags.has(Flags::COMMON)) => Role::Common,
+        () if feature => Role::Word,
+        () if flags.has(Flags::PLACE_LAST) => Role::Generic,
+        () => Role::Word,
+    }
+}
+
+/// The role of word `i` of an organization's name.
+fn role(word: &str, i: usize, lexicon: &Lexicon) -> Role {
+    let flags = lexicon.word(word);
+    let numeral = i > 0 && matches!(word, "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii");
+    match () {
+        () if numeral || is_number(word) => Role::Number,
+        () if flags.has(Flags::LEGAL_FORM) && i > 0 => Role::LegalForm,
+        () if flags.has(Flags::ORG_FIRST.with(Flags::ORG_LAST)) => Role::Generic,
+        () if flags.has(Flags::COMMON.with(Flags::DEMONYM)) => Role::Common,
+        () => Role::Word,
+    }
 }
 
 #[cfg(test)]

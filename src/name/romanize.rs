@@ -56,8 +56,17 @@ pub fn romanize(name: &str) -> Cow<'_, str> {
 }
 
 /// The Mandarin reading of a Han character, without its tone.
-pub(super) fn pinyin(_: char) -> Option<&'static str> {
-    None
+pub(super) fn pinyin(c: char) -> Option<&'static str> {
+    static READINGS: once_cell::sync::OnceCell<foldhash::HashMap<char, &'static str>> = once_cell::sync::OnceCell::new();
+    let rows = || {
+        let text = include_str!("../../data/han.tsv").lines().skip(1);
+        let row = |line: &'static str| {
+            let (c, rest) = line.split_once('\t')?;
+            Some((c.chars().next()?, rest.split(['\t', ' ']).next()?))
+        };
+        text.filter_map(row).collect()
+    };
+    READINGS.get_or_init(rows).get(&c).copied()
 }
 
 /// Whether a name is in a script that leaves out short vowels.

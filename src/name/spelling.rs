@@ -283,48 +283,59 @@ impl Channel {
         i32::from(weight.copied().unwrap_or(NEVER))
     }
 
+    /// The weights of a Latin piece against every other.
+    fn row(&self, x: u16) -> &[i16] {
+        let start = usize::from(x) * self.columns;
+        self.weights.get(start..start + self.columns).unwrap_or_default()
+    }
+
     fn weigh(&self, a: &Spelled, b: &Spelled, floor: i32) -> Option<i32> {
-        let (n, m) = (a.pieces.len(), b.pieces.len());
-        // Rows of sums; a piece reaches back three rows.
-        let mut rows = [[i32::MIN / 2; LONGEST_WORD + 2]; LONGEST + 1];
+        let m = b.pieces.len();
+        let weight = |row: &[i16], y: u16| i32::from(row.get(usize::from(y)).copied().unwrap_or(NEVER));
+        let gaps = self.row(0);
+        // Rows of sums, of which a piece reaches back three; a letter that stands for nothing reaches to the left.
+        let mut rows = [[i32::MIN / 2; LONGEST_WORD + 3]; LONGEST + 1];
         rows[0][0] = self.bias;
-        for j in 1..=m {
-            rows[0][j] = rows[0][j - 1] + self.at(0, b.pieces[j - 1][0]);
+        for (j, counterparts) in b.pieces.iter().enumerate() {
+            rows[0][j + 1] = rows[0][j] + weight(gaps, counterparts[0]);
         }
         // The best sums of the last rows, each with the most that what follows can add.
         let mut reach = [i32::MIN / 2; LONGEST];
         reach[0] = self.bias + a.rest[0];
-        for i in 1..=n {
-            let ends = a.pieces[i - 1];
-            let here = i % (LONGEST + 1);
-            let mut best_of_row = i32::MIN / 2;
+        for (i, ends) in a.pieces.iter().enumerate() {
+            let mut here = [i32::MIN / 2; LONGEST_WORD + 3];
+            let own = [self.row(ends[0]), self.row(ends[1]), self.row(ends[2])];
+            let above = &rows[i % (LONGEST + 1)];
+            let gap = weight(own[0], 0);
             for j in 0..=m {
-                let mut best = rows[(i - 1) % (LONGEST + 1)][j] + self.at(ends[0], 0);
-                if j > 0 {
-                    let counterparts = b.pieces[j - 1];
-                    best = best.max(rows[here][j - 1] + self.at(0, counterparts[0]));
-                    for (k, &x) in ends.iter().enumerate().take(i) {
-                        if x == 0 {
-                            continue;
-                        }
-                        let row = &rows[(i - 1 - k) % (LONGEST + 1)];
-                        for (l, &y) in counterparts.iter().enumerate().take(j) {
-                            if y != 0 {
-                                best = best.max(row[j - 1 - l] + self.at(x, y));
-                            }
-                        }
-                    }
-                }
-                rows[here][j] = best;
-                best_of_row = best_of_row.max(best);
+                here[j] = above[j] + gap;
             }
+            for (k, row) in own.iter().enumerate().take(i + 1).filter(|(k, _)| ends[*k] != 0) {
+                let from = &rows[(i - k) % (LONGEST + 1)];
+                for (j, counterparts) in b.pieces.iter().enumerate() {
+                    let mut best = from[j] + weight(row, counterparts[0]);
+                    if counterparts[1] != 0 {
+                        best = best.max(from[j - 1] + weight(row, counterparts[1]));
+                    }
+                    if counterparts[2] != 0 {
+                        best = best.max(from[j - 2] + weight(row, counterparts[2]));
+                    }
+                    here[j + 1] = here[j + 1].max(best);
+                }
+            }
+            let mut most = here[0];
+            for (j, counterparts) in b.pieces.iter().enumerate() {
+                here[j + 1] = here[j + 1].max(here[j] + weight(gaps, counterparts[0]));
+                most = most.max(here[j + 1]);
+            }
+            rows[(i + 1) % (LONGEST + 1)] = here;
             // The next piece begins in one of the last rows.
-            reach[i % LONGEST] = best_of_row + a.rest[i];
+            reach[(i + 1) % LONGEST] = most + a.rest[i + 1];
             if reach.iter().all(|&most| most < floor) {
                 return None;
             }
         }
-        Some(rows[n % (LONGEST + 1)][m]).filter(|sum| *sum >= floor)
+        Some(rows[a.pieces.len() % (LONGEST + 1)][m]).filter(|sum| *sum >= floor)
     }
 
     fn align(&self, a: &Spelled, b: &Spelled) -> Vec<(u16, u16, i32)> {

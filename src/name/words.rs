@@ -16,6 +16,8 @@ pub(super) struct Word {
     pub text: String,
     /// As written, when it is in another script, without its article.
     pub native: Option<Native>,
+    /// It stands in parentheses.
+    pub aside: bool,
 }
 
 /// A word in another script than Latin: its alphabet, and the word without its article.
@@ -23,30 +25,51 @@ pub(super) type Native = (Alphabet, String);
 
 /// The words of a name, in order.
 pub(super) fn words(surface: &str) -> Vec<Word> {
-    if Alphabet::of(surface) == Alphabet::Latin {
-        return fold(surface).split(' ').filter(|w| !w.is_empty()).map(|w| latin(w.to_owned())).collect();
-    }
-    let inner = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_joining(c);
     let mut words = Vec::new();
-    for piece in surface.split(|c| !inner(c)).filter(|p| !p.is_empty()) {
-        let alphabet = Alphabet::of(piece);
-        if alphabet == Alphabet::Latin {
-            words.extend(fold(piece).split(' ').filter(|w| !w.is_empty()).map(|w| latin(w.to_owned())));
-            continue;
+    let mut rest = surface;
+    let mut aside = false;
+    while !rest.is_empty() {
+        let end = rest.find(if aside { CLOSING } else { OPENING }).unwrap_or(rest.len());
+        add(&rest[..end], aside, &mut words);
+        rest = rest[end..].trim_start_matches(if aside { CLOSING } else { OPENING });
+        aside = !aside;
+    }
+    // What stands in parentheses alone is the name.
+    if words.iter().all(|w| w.aside) {
+        for word in &mut words {
+            word.aside = false;
         }
-        let bare = without_article(alphabet, piece);
-        let text = fold(&romanize(bare)).replace(' ', "");
-        if text.is_empty() {
-            continue;
-        }
-        let word = if alphabet == Alphabet::Romanized { text.clone() } else { bare.to_owned() };
-        words.push(Word { text, native: Some((alphabet, word)) });
     }
     words
 }
 
-fn latin(text: String) -> Word {
-    Word { text, native: None }
+const OPENING: [char; 4] = ['(', '[', '（', '【'];
+const CLOSING: [char; 4] = [')', ']', '）', '】'];
+
+/// Appends the words of a piece of a name.
+fn add(surface: &str, aside: bool, words: &mut Vec<Word>) {
+    let latin = |text: &str, words: &mut Vec<Word>| {
+        let folded = fold(text);
+        let each = folded.split(' ').filter(|w| !w.is_empty());
+        words.extend(each.map(|w| Word { text: w.to_owned(), native: None, aside }));
+    };
+    if Alphabet::of(surface) == Alphabet::Latin {
+        return latin(surface, words);
+    }
+    let inner = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_joining(c);
+    for piece in surface.split(|c| !inner(c)).filter(|p| !p.is_empty()) {
+        let alphabet = Alphabet::of(piece);
+        if alphabet == Alphabet::Latin {
+            latin(piece, words);
+            continue;
+        }
+        let bare = without_article(alphabet, piece);
+        let text = fold(&romanize(bare)).replace(' ', "");
+        if !text.is_empty() {
+            let word = if alphabet == Alphabet::Romanized { text.clone() } else { bare.to_owned() };
+            words.push(Word { text, native: Some((alphabet, word)), aside });
+        }
+    }
 }
 
 /// Characters that are part of a word and are no letters: geresh and gershayim, joiners, the sign of a long vowel.

@@ -27,7 +27,7 @@ mod names;
 mod short_forms;
 
 pub use block::CappedBlock;
-pub use compare::compare;
+pub use compare::{PreparedName, Weights, compare};
 pub use evidence::{Comparison, Evidence};
 pub use explain::Explanation;
 use linker::Linker;

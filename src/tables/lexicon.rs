@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use super::Sheet;
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
+use crate::mention::EntityKind;
 use crate::name::{FoldedTokens, rough, search_key};
 
 /// What is known of a word, as a set of bits.
@@ -83,7 +84,13 @@ pub(crate) struct Lexicon {
     titles: HashSet<Box<str>>,
     title_starts: HashSet<Box<str>>,
     nicknames: HashMap<Box<str>, Vec<Box<str>>>,
-    /// How many names hold a part of this rough sound, and how many names there are.
+    /// Of each kind, how many names hold a part of this rough sound, and how many names there are.
+    parts: [PartCounts; 3],
+}
+
+/// How many names of a kind hold a part of each rough sound, and how many names were counted.
+#[derive(Debug, Default)]
+struct PartCounts {
     parts: HashMap<String, u32>,
     names: u32,
 }
@@ -109,8 +116,7 @@ struct Gathering {
     titles: HashSet<Box<str>>,
     title_starts: HashSet<Box<str>>,
     nicknames: HashMap<Box<str>, Vec<Box<str>>>,
-    parts: HashMap<String, u32>,
-    names: u32,
+    parts: [PartCounts; 3],
 }
 
 impl Gathering {
@@ -206,9 +212,12 @@ impl Gathering {
             "name_parts.tsv" => {
                 let digits = row.get("count");
                 let count: u32 = digits.parse().map_err(|_| row.error(format!("'{digits}' is no count")))?;
+                let code = row.filled("kind")?;
+                let kind: EntityKind = code.parse().map_err(|_| row.error(format!("unknown kind '{code}'")))?;
+                let counts = &mut self.parts[kind as usize];
                 match row.filled("sound")? {
-                    "*" => self.names = count,
-                    sound => *self.parts.entry(rough(sound)).or_default() += count,
+                    "*" => counts.names = count,
+                    sound => *counts.parts.entry(rough(sound)).or_default() += count,
                 }
             }
             "nicknames.tsv" => {
@@ -247,7 +256,7 @@ fn columns(file: &str) -> &'static [&'static str] {
         "family_names.tsv" | "given_names.tsv" => &["name", "culture", "marks"],
         "heads.tsv" => &["word", "class", "position"],
         "legal_forms.tsv" => &["form", "country"],
-        "name_parts.tsv" => &["sound", "count"],
+        "name_parts.tsv" => &["kind", "sound", "count"],
         "nicknames.tsv" => &["nickname", "name"],
         _ => &["phrase", "sort"],
     }
@@ -296,7 +305,6 @@ impl Lexicon {
             title_starts: all.title_starts,
             nicknames: all.nicknames,
             parts: all.parts,
-            names: all.names,
         })
     }
 
@@ -316,11 +324,12 @@ impl Lexicon {
         lengths.into_iter().find(|&n| self.titles.contains(words[..n].join(" ").as_str())).unwrap_or(0)
     }
 
-    /// How rare a part of people's names is, by its sound, in 1/1000 bits: the binary logarithm of how many names hold
+    /// How rare a part of names of a kind is, by its sound, in 1/1000 bits: the binary logarithm of how many names hold
     /// it out of all that were counted; nothing when it was met less than three times.
-    pub fn rarity(&self, sound: &str) -> Option<i32> {
-        let count = *self.parts.get(&rough(sound))?;
-        let times = f64::from(self.names.max(1)) / f64::from(count.max(1));
+    pub fn rarity(&self, kind: EntityKind, sound: &str) -> Option<i32> {
+        let counts = &self.parts[kind as usize];
+        let count = *counts.parts.get(&rough(sound))?;
+        let times = f64::from(counts.names.max(1)) / f64::from(count.max(1));
         // At most 32 bits, so the cast keeps every digit before the point.
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the logarithm of a 32-bit number")]
         let bits = (times.log2() * 1_000.0) as i32;

@@ -1,0 +1,298 @@
+//! Names of people: parts aligned in order, or with the family name brought to the other end.
+
+use super::Side;
+use super::evidence_of::Sink;
+use super::pair::{Comparer, Found};
+use super::prepared::{MOST_PARTS, PreparedName, Ready};
+use crate::name::Role;
+
+/// No way to pair two parts; so low that no sum is, and far from overflow.
+const NEVER: i32 = i32::MIN / 4;
+/// Which sides have left a part out, as bits: none, the left, the right, both.
+const STATES: usize = 4;
+
+/// What each pair of parts says.
+struct Matrix {
+    one: Square,
+    /// Two parts of the left with one of the right, and the other way round, where they are alike.
+    two_left: Square,
+    two_right: Square,
+}
+
+type Square = [[i32; MOST_PARTS]; MOST_PARTS];
+
+pub(super) fn person(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut impl Sink) {
+    let w = c.weights;
+    sink.add("prior for two names of people", "", "", w.person_prior);
+    if a.foreign != b.foreign {
+        sink.add("in two scripts", "", "", w.person_cross);
+    }
+    let (n, m) = (a.parts.len(), b.parts.len());
+    if n.min(m) == 1 {
+        sink.add("a single part", "", "", w.person_single);
+    }
+    let matrix = matrix(a, b, c);
+    let (mut best, mut turn) = (sum(a, b, &matrix, 0, c), 0);
+    if n > 1 && m > 1 {
+        for by in 1..m {
+            let sum = sum(a, b, &matrix, by, c).saturating_add(w.person_reordered);
+            if sum > best {
+                (best, turn) = (sum, by);
+            }
+        }
+    }
+    if sink.wants_reasons() {
+        reasons(a, b, &matrix, turn, c, sink);
+        if turn > 0 {
+            sink.add("other order", "", "", w.person_reordered);
+        }
+    } else {
+        sink.add("parts", "", "", best);
+    }
+    match (a.generation, b.generation) {
+        (Some(x), Some(y)) if x != y => sink.add("different generation", x, y, w.person_generation),
+        (Some(x), None) => sink.add("generation on one side", x, "", w.person_generation),
+        (None, Some(y)) => sink.add("generation on one side", "", y, w.person_generation),
+        _ => {}
+    }
+}
+
+fn matrix(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>) -> Matrix {
+    let mut matrix = Matrix {
+        one: [[NEVER; MOST_PARTS]; MOST_PARTS],
+        two_left: [[NEVER; MOST_PARTS]; MOST_PARTS],
+        two_right: [[NEVER; MOST_PARTS]; MOST_PARTS],
+    };
+    // A part that the other name has too is compared with no other part.
+    let (mut left, mut right) = ([false; MOST_PARTS], [false; MOST_PARTS]);
+    for (i, x) in a.parts.iter().enumerate() {
+        for (j, y) in b.parts.iter().enumerate() {
+            let same = x.role != Role::Initial && c.is_same(x, y);
+            (left[i], right[j]) = (left[i] || same, right[j] || same);
+        }
+    }
+    for (i, x) in a.parts.iter().enumerate() {
+        for (j, y) in b.parts.iter().enumerate() {
+            matrix.one[i][j] =
+                if (left[i] || right[j]) && !c.is_same(x, y) { unlike(x, y, c).weight } else { pair(x, y, c).weight };
+            if left[i] || right[j] {
+                continue;
+            }
+            if let Some(whole) = a.joined[i].as_ref().filter(|_| !left[i + 1]) {
+                matrix.two_left[i][j] = together(whole, y, c);
+            }
+            if let Some(whole) = b.joined[j].as_ref().filter(|_| !right[j + 1]) {
+                matrix.two_right[i][j] = together(whole, x, c);
+            }
+        }
+    }
+    matrix
+}
+
+/// What two parts written as one say beside one part of the other name.
+fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
+    let (long, short) = (whole.text.len(), part.text.len());
+    // Spellings of one name differ by a few letters; what is written without vowels by more.
+    let near = whole.roman.is_some() != part.roman.is_some() || long.abs_diff(short) <= 2 + short / 4;
+    if !near || part.role == Role::Initial {
+        return NEVER;
+    }
+    c.alike(whole, part, 0).map_or(NEVER, |found| found.weight + c.weights.person_joined)
+}
+
+/// What it says that two parts differ.
+fn unlike(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
+    let w = c.weights;
+    let initial = a.role == Role::Initial || b.role == Role::Initial;
+    let base = match (a.role, b.role) {
+        _ if initial => {
+            let same = a.text.chars().next() == b.text.chars().next();
+            return if same {
+                Found { feature: "initial", weight: w.person_initial }
+            } else {
+                Found { feature: "different initial", weight: w.person_initial_conflict }
+            };
+        }
+        (Role::Given, Role::Given) => w.person_conflict_given,
+        (Role::Given, _) | (_, Role::Given) => w.person_conflict_mixed,
+        _ => w.person_conflict_family,
+    };
+    Found { feature: "different part", weight: base + w.person_conflict_common * a.rarity.min(b.rarity) / 1_000 }
+}
+
+/// What two parts say.
+fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
+    let w = c.weights;
+    let unlike = unlike(a, b, c);
+    if unlike.feature != "different part" {
+        return unlike;
+    }
+    let slot = match (a.role, b.role) {
+        (Role::Mononym, Role::Given) | (Role::Given, Role::Mononym) => w.person_given_only,
+        _ => 0,
+    };
+    let mut found = c.alike(a, b, unlike.weight).unwrap_or(unlike);
+    if found.feature != "same part" && nicknames(a, b, c) {
+        let full = c.pairs.same_base + c.pairs.same * a.rarity.min(b.rarity) / 1_000 + w.person_nickname;
+        if full > found.weight {
+            found = Found { feature: "nickname", weight: full };
+        }
+    }
+    Found { weight: found.weight + slot, ..found }
+}
+
+fn nicknames(a: &Ready, b: &Ready, c: &Comparer<'_>) -> bool {
+    let (names, others) = (c.lexicon.nickname(&a.text), c.lexicon.nickname(&b.text));
+    let is = |list: &[Box<str>], text: &str| list.iter().any(|n| n.as_ref() == text);
+    is(names, &b.text) || is(others, &a.text) || names.iter().any(|n| is(others, n))
+}
+
+/// What it says that a part is on one side only.
+fn absent(name: &PreparedName, i: usize, c: &Comparer<'_>) -> i32 {
+    let w = c.weights;
+    match name.parts[i].role {
+        Role::Initial => w.person_absent_initial,
+        _ if i == 0 => w.person_absent_first,
+        _ if i + 1 == name.parts.len() => w.person_absent_last,
+        _ => w.person_absent_middle,
+    }
+}
+
+/// The sums of the best alignments of the first parts of both sides, by which sides have left a part out.
+type Sums = [[[i32; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
+
+/// The sums of alignments in order, the right side turned by some parts.
+fn sums(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Sums {
+    let (n, m) = (a.parts.len(), b.parts.len());
+    let mut sums = [[[NEVER; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
+    sums[0][0][0] = 0;
+    let (mut left, mut right) = ([0; MOST_PARTS], [0; MOST_PARTS]);
+    for (i, weight) in left.iter_mut().enumerate().take(n) {
+        *weight = absent(a, i, c);
+    }
+    for (j, weight) in right.iter_mut().enumerate().take(m) {
+        *weight = absent(b, turned(j, turn, m), c);
+    }
+    for i in 0..=n {
+        for j in 0..=m {
+            for state in 0..STATES {
+                let mut best = sums[i][j][state];
+                for (k, l, weight, before) in ways(i, j, m, turn, matrix) {
+                    if before {
+                        best = best.max(sums[i - k][j - l][state].saturating_add(weight));
+                    }
+                }
+                if i > 0 && state & 1 == 1 {
+                    best = best.max(sums[i - 1][j][state].max(sums[i - 1][j][state ^ 1]) + left[i - 1]);
+                }
+                if j > 0 && state & 2 == 2 {
+                    best = best.max(sums[i][j - 1][state].max(sums[i][j - 1][state ^ 2]) + right[j - 1]);
+                }
+                sums[i][j][state] = best.max(NEVER);
+            }
+        }
+    }
+    sums
+}
+
+/// Where part `j` of a turned name of `m` parts stands in the name.
+fn turned(j: usize, turn: usize, m: usize) -> usize {
+    if j + turn < m { j + turn } else { j + turn - m }
+}
+
+/// The ways to pair the last parts of the first `i` and `j`: how many of each, what that says, and whether it is one.
+fn ways(i: usize, j: usize, m: usize, turn: usize, matrix: &Matrix) -> [(usize, usize, i32, bool); 3] {
+    if i == 0 || j == 0 {
+        return [(0, 0, 0, false); 3];
+    }
+    let last = turned(j - 1, turn, m);
+    let two_left = if i > 1 { matrix.two_left[i - 2][last] } else { NEVER };
+    // Only parts that stand side by side in the name are written together.
+    let two_right = if j > 1 && last > 0 { matrix.two_right[i - 1][last - 1] } else { NEVER };
+    [
+        (1, 1, matrix.one[i - 1][last], true),
+        (2, 1, two_left, two_left > NEVER),
+        (1, 2, two_right, two_right > NEVER),
+    ]
+}
+
+/// What it says which sides have left a part out.
+fn end(state: usize, c: &Comparer<'_>) -> i32 {
+    match state {
+        0 => c.weights.person_complete,
+        3 => c.weights.person_absent_both,
+        _ => 0,
+    }
+}
+
+/// The best sum, and the state that it ends in: of equal sums the one with the fewest parts left out.
+fn best(sums: &[i32; STATES], c: &Comparer<'_>) -> (i32, usize) {
+    let mut best = (sums[0].saturating_add(end(0, c)), 0);
+    for (state, &sum) in sums.iter().enumerate().skip(1) {
+        let sum = sum.saturating_add(end(state, c));
+        if sum > best.0 {
+            best = (sum, state);
+        }
+    }
+    best
+}
+
+fn sum(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> i32 {
+    best(&sums(a, b, matrix, turn, c)[a.parts.len()][b.parts.len()], c).0
+}
+
+/// Tells the evidence of the best alignment.
+fn reasons(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>, sink: &mut impl Sink) {
+    let (mut i, mut j) = (a.parts.len(), b.parts.len());
+    let m = j;
+    let sums = sums(a, b, matrix, turn, c);
+    let (_, last) = best(&sums[i][j], c);
+    let mut state = last;
+    let mut steps: Vec<(Side, Side, Found)> = Vec::new();
+    while (i, j) != (0, 0) {
+        let here = sums[i][j][state];
+        let ways = ways(i, j, m, turn, matrix);
+        let taken = ways.iter().find(|w| w.3 && sums[i - w.0][j - w.1][state].saturating_add(w.2) == here);
+        if let Some(&(k, l, weight, _)) = taken {
+            let text = |name: &PreparedName, at: usize, count: usize| -> Side {
+                name.parts[at..at + count].iter().map(|p| p.text.as_ref()).collect::<Vec<_>>().join(" ")
+            };
+            let (x, y) = (i - k, turned(j - 1, turn, m) + 1 - l);
+            let feature = if k + l > 2 {
+                "written together"
+            } else {
+                let (p, q) = (&a.parts[x], &b.parts[y]);
+                let (found, other) = (pair(p, q, c), unlike(p, q, c));
+                if found.weight == weight { found.feature } else { other.feature }
+            };
+            steps.push((text(a, x, k), text(b, y, l), Found { feature, weight }));
+            (i, j) = (i - k, j - l);
+            continue;
+        }
+        // A part on one side only; a state is left for the one without it where the part was the first left out.
+        let on_left = i > 0 && state & 1 == 1 && {
+            let weight = absent(a, i - 1, c);
+            sums[i - 1][j][state] + weight == here || sums[i - 1][j][state ^ 1] + weight == here
+        };
+        if !on_left && (j == 0 || state & 2 == 0) {
+            break;
+        }
+        let (bit, name, at) = if on_left { (1, a, i - 1) } else { (2, b, turned(j - 1, turn, m)) };
+        let weight = absent(name, at, c);
+        let (k, l) = (usize::from(on_left), usize::from(!on_left));
+        let text = name.parts[at].text.to_string();
+        let sides = if on_left { (text, Side::new()) } else { (Side::new(), text) };
+        steps.push((sides.0, sides.1, Found { feature: "absent part", weight }));
+        if sums[i - k][j - l][state] + weight != here {
+            state ^= bit;
+        }
+        (i, j) = (i - k, j - l);
+    }
+    for (left, right, found) in steps.iter().rev() {
+        sink.add(found.feature, left, right, found.weight);
+    }
+    if end(last, c) != 0 {
+        let feature = if last == 3 { "each has a part that the other lacks" } else { "no part is left over" };
+        sink.add(feature, "", "", end(last, c));
+    }
+}

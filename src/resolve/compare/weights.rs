@@ -1,0 +1,160 @@
+//! The weights of the comparison: a table that a trainer writes and anyone can read.
+
+use once_cell::sync::OnceCell;
+
+use crate::error::Error;
+use crate::tables::Tsv;
+
+/// Defines the weights, their names in the table, and how to find one by its name.
+macro_rules! weights {
+    ($($field:ident $name:literal)*) => {
+        /// What each observation counts for, in 1/1000 log2 odds; a `scale` is in 1/1000 of what it scales.
+        ///
+        /// `data/comparison.tsv` says of each what it is, and holds the values that come with the crate.
+        #[derive(Debug, Clone, PartialEq, Eq, Default)]
+        pub struct Weights {
+            $(pub(super) $field: i32,)*
+        }
+
+        /// The names of all weights.
+        const NAMES: &[&str] = &[$($name,)*];
+
+        impl Weights {
+            /// The weight of a name.
+            pub fn get_mut(&mut self, name: &str) -> Option<&mut i32> {
+                match name {
+                    $($name => Some(&mut self.$field),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+weights! {
+    person_prior "person prior"
+    person_single "person single"
+    person_cross "person cross-script"
+    person_same "person same scale"
+    person_same_base "person same base"
+    person_variant_base "person variant base"
+    person_variant_scale "person variant scale"
+    person_variant_loss "person variant loss"
+    person_variant_gain "person variant gain"
+    person_cross_base "person cross base"
+    person_cross_scale "person cross scale"
+    person_cross_loss "person cross loss"
+    person_cross_gain "person cross gain"
+    person_conflict_family "person conflict family"
+    person_conflict_given "person conflict given"
+    person_conflict_mixed "person conflict mixed"
+    person_conflict_common "person conflict common"
+    person_initial "person initial"
+    person_initial_conflict "person initial conflict"
+    person_nickname "person nickname"
+    person_given_only "person given only"
+    person_absent_first "person absent first"
+    person_absent_middle "person absent middle"
+    person_absent_last "person absent last"
+    person_absent_initial "person absent initial"
+    person_absent_both "person absent both"
+    person_reordered "person reordered"
+    person_joined "person joined"
+    person_generation "person generation"
+    person_complete "person complete"
+    place_prior "place prior"
+    place_cross "place cross-script"
+    place_same "place same scale"
+    place_same_base "place same base"
+    place_variant_base "place variant base"
+    place_variant_scale "place variant scale"
+    place_variant_loss "place variant loss"
+    place_variant_gain "place variant gain"
+    place_cross_base "place cross base"
+    place_cross_scale "place cross scale"
+    place_cross_loss "place cross loss"
+    place_cross_gain "place cross gain"
+    place_sense "place sense scale"
+    place_absent "place absent scale"
+    place_absent_base "place absent base"
+    place_absent_feature "place absent feature"
+    place_absent_aside "place absent aside"
+    place_conflict "place conflict"
+    place_conflict_scale "place conflict scale"
+    place_compass "place compass"
+    place_complete "place complete"
+    place_number "place number"
+    place_joined "place joined"
+    organization_prior "organization prior"
+    organization_cross "organization cross-script"
+    organization_same "organization same scale"
+    organization_same_base "organization same base"
+    organization_variant_base "organization variant base"
+    organization_variant_scale "organization variant scale"
+    organization_variant_loss "organization variant loss"
+    organization_variant_gain "organization variant gain"
+    organization_cross_base "organization cross base"
+    organization_cross_scale "organization cross scale"
+    organization_cross_loss "organization cross loss"
+    organization_cross_gain "organization cross gain"
+    organization_sense "organization sense scale"
+    organization_absent "organization absent scale"
+    organization_absent_base "organization absent base"
+    organization_absent_generic "organization absent generic"
+    organization_absent_common "organization absent common"
+    organization_absent_aside "organization absent aside"
+    organization_conflict "organization conflict"
+    organization_conflict_scale "organization conflict scale"
+    organization_number "organization number"
+    organization_complete "organization complete"
+    organization_joined "organization joined"
+    organization_acronym "organization acronym"
+    organization_acronym_letter "organization acronym letter"
+    organization_acronym_shuffled "organization acronym shuffled"
+}
+
+static EMBEDDED: OnceCell<Weights> = OnceCell::new();
+
+impl Weights {
+    /// The weights that come with the crate, read once.
+    pub fn embedded() -> &'static Self {
+        let read = || Self::from_tsv("comparison.tsv", include_str!("../../../data/comparison.tsv")).unwrap_or_default();
+        EMBEDDED.get_or_init(read)
+    }
+
+    /// Reads a table with the columns `name` and `weight`, in which every weight stands once; the columns `start`,
+    /// `least`, `most` and `what` are for its trainer and its readers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Table`] for the first row that breaks a rule, and for a weight that is missing.
+    pub fn from_tsv(file: &str, text: &str) -> Result<Self, Error> {
+        let required = ["name", "weight"];
+        let known = ["name", "weight", "start", "least", "most", "what"];
+        let (table, header) = Tsv::with_columns(file, text, &required, &known)?;
+        let mut weights = Self::default();
+        let mut seen: Vec<&str> = Vec::new();
+        for row in table.rows(header) {
+            let row = row?;
+            let name = row.filled("name")?;
+            let digits = row.get("weight");
+            let weight: i32 = digits.parse().map_err(|_| row.error(format!("'{digits}' is no weight")))?;
+            // Sums of a few dozen pieces stay far from overflow.
+            if weight.abs() > 1_000_000 {
+                return Err(row.error(format!("{weight} is beyond a million")));
+            }
+            let Some(slot) = weights.get_mut(name) else {
+                return Err(row.error(format!("unknown weight '{name}'")));
+            };
+            *slot = weight;
+            if seen.contains(&name) {
+                return Err(row.error(format!("'{name}' twice")));
+            }
+            seen.push(name);
+        }
+        match NAMES.iter().find(|name| !seen.contains(name)) {
+            Some(missing) => Err(Error::table(file, header, format!("the weight '{missing}' is missing"))),
+            None => Ok(weights),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Names of places and organizations: words that pair in any order.
+
+use super::evidence_of::Sink;
+use super::pair::{Comparer, Found};
+use super::prepared::{MOST_WORDS, PreparedName, Ready};
+
+/// What words that nothing pairs say.
+pub(super) struct Alone<'f> {
+    /// One word, on one side only.
+    pub absent: &'f dyn Fn(&Ready) -> i32,
+    /// A word on each side, and per rarity of the commoner side.
+    pub conflict: i32,
+    pub conflict_scale: i32,
+    /// No word at all.
+    pub complete: i32,
+    /// Words written together.
+    pub joined: i32,
+}
+
+/// One way to pair words: how many of each side from where.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    found: Found,
+    left: (usize, usize),
+    right: (usize, usize),
+}
+
+pub(super) fn words(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, alone: &Alone<'_>, sink: &mut impl Sink) {
+    let (n, m) = (a.parts.len(), b.parts.len());
+    let (mut left, mut right) = ([false; MOST_WORDS], [false; MOST_WORDS]);
+    // Equal words first: most words of most pairs are, and what is left is compared letter by letter.
+    for (i, x) in a.parts.iter().enumerate() {
+        let equal = |j: &usize| !right[*j] && x.text == b.parts[*j].text && x.roman.is_none() == b.parts[*j].roman.is_none();
+        if let Some(j) = (0..m).find(equal)
+            && let Some(found) = c.alike(x, &b.parts[j], 0)
+        {
+            (left[i], right[j]) = (true, true);
+            sink.add(found.feature, &x.text, &b.parts[j].text, found.weight);
+        }
+    }
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (i, x) in a.parts.iter().enumerate().filter(|(i, _)| !left[*i]) {
+        for (j, y) in b.parts.iter().enumerate().filter(|(j, _)| !right[*j]) {
+            let mut add = |found: Option<Found>, left, right| {
+                candidates.extend(found.filter(|f| f.weight > 0).map(|found| Candidate { found, left, right }));
+            };
+            add(c.alike(x, y, 0), (i, 1), (j, 1));
+            let together = |whole: &Ready, part: &Ready| {
+                let (long, short) = (whole.text.len(), part.text.len());
+                let found = c.alike(whole, part, 0).filter(|_| long.abs_diff(short) <= 2 + short / 4)?;
+                Some(Found { feature: "written together", weight: found.weight + alone.joined })
+            };
+            if let Some(whole) = a.joined[i].as_ref().filter(|_| !left[i + 1]) {
+                add(together(whole, y), (i, 2), (j, 1));
+            }
+            if let Some(whole) = b.joined[j].as_ref().filter(|_| !right[j + 1]) {
+                add(together(whole, x), (i, 1), (j, 2));
+            }
+        }
+    }
+    // What says most first; of equals what stands at the same place.
+    candidates.sort_by_key(|p| (-p.found.weight, p.left.0.abs_diff(p.right.0), p.left.0 + p.right.0, p.left.0));
+    for candidate in candidates {
+        let ((i, k), (j, l)) = (candidate.left, candidate.right);
+        if left[i..i + k].iter().chain(&right[j..j + l]).any(|taken| *taken) {
+            continue;
+        }
+        left[i..i + k].fill(true);
+        right[j..j + l].fill(true);
+        if sink.wants_reasons() {
+            let text = |parts: &[Ready]| parts.iter().map(|p| p.text.as_ref()).collect::<Vec<_>>().join(" ");
+            let (x, y) = (text(&a.parts[i..i + k]), text(&b.parts[j..j + l]));
+            sink.add(candidate.found.feature, &x, &y, candidate.found.weight);
+        } else {
+            sink.add(candidate.found.feature, "", "", candidate.found.weight);
+        }
+    }
+    let mut rest = |name: &PreparedName, taken: &[bool], on_left: bool| {
+        let mut rarity = 0;
+        let mut first: Option<usize> = None;
+        for (i, part) in name.parts.iter().enumerate().filter(|(i, _)| !taken[*i]) {
+            let text = part.text.as_ref();
+            let (x, y) = if on_left { (text, "") } else { ("", text) };
+            sink.add("absent word", x, y, (alone.absent)(part));
+            if !part.aside {
+                rarity += part.rarity;
+                first = first.or(Some(i));
+            }
+        }
+        (rarity, first)
+    };
+    let (x, y) = (rest(a, &left[..n], true), rest(b, &right[..m], false));
+    match (x.1, y.1) {
+        (Some(i), Some(j)) => {
+            let weight = alone.conflict - alone.conflict_scale * x.0.min(y.0) / 1_000;
+            sink.add("different words", &a.parts[i].text, &b.parts[j].text, weight);
+        }
+        (None, None) if alone.complete != 0 => sink.add("no word is left over", "", "", alone.complete),
+        _ => {}
+    }
+}
