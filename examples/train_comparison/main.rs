@@ -39,9 +39,9 @@ const SETS: [(&str, f64); 16] = [
     ("tok_russian_wd", 0.2),
 ];
 /// Pairs of a set beyond these are left out, evenly: more change no weight by more than a few thousandths.
-const MOST_PAIRS: usize = 3_000;
+const MOST_PAIRS: usize = 4_000;
 /// How often each weight is tried.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 10;
 /// The first step of each weight, and the smallest that is still tried.
 const FIRST_STEP: i32 = 400;
 const LEAST_STEP: i32 = 12;

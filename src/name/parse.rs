@@ -278,7 +278,8 @@ fn role(word: &str, i: usize, lexicon: &Lexicon) -> Role {
     let numeral = i > 0 && matches!(word, "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii");
     match () {
         () if numeral || is_number(word) => Role::Number,
-        () if flags.has(Flags::LEGAL_FORM) && i > 0 => Role::LegalForm,
+        // At the start only those that are no word: OAO, LLC, but not Co or Group.
+        () if flags.has(Flags::LEGAL_FORM) && (i > 0 || !flags.has(Flags::COMMON)) => Role::LegalForm,
         () if flags.has(Flags::ORG_FIRST.with(Flags::ORG_LAST)) => Role::Generic,
         () if flags.has(Flags::COMMON.with(Flags::DEMONYM)) => Role::Common,
         () => Role::Word,

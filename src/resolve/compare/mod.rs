@@ -196,6 +196,7 @@ fn place(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut impl S
         conflict_scale: w.place_conflict_scale,
         complete: w.place_complete,
         joined: w.place_joined,
+        most: w.place_most,
     };
     words::words(a, b, c, &alone, sink);
     if a.compass != b.compass {
@@ -235,6 +236,7 @@ fn organization(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut
         conflict_scale: w.organization_conflict_scale,
         complete: w.organization_complete,
         joined: w.organization_joined,
+        most: w.organization_most,
     };
     words::words(a, b, c, &alone, sink);
 }

@@ -39,8 +39,8 @@ pub(super) struct Curve {
 /// Odds that spellings are of one name, in 1/1000 log2, below which they are not told apart: whatever the weights, the
 /// parts are in conflict.
 const LEAST_ODDS: i32 = -12_000;
-/// Odds above which they count no more.
-const MOST_ODDS: i32 = 12_000;
+/// Odds above which they count no more; those of words of a dozen letters.
+const MOST_ODDS: i32 = 30_000;
 /// The step of the table of logarithms of chances.
 const STEP: i32 = 50;
 

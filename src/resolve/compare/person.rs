@@ -2,7 +2,7 @@
 
 use super::Side;
 use super::evidence_of::Sink;
-use super::pair::{Comparer, Found};
+use super::pair::{Comparer, Curve, Found};
 use super::prepared::{MOST_PARTS, PreparedName, Ready};
 use crate::name::Role;
 
@@ -31,13 +31,18 @@ pub(super) fn person(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink:
     if n.min(m) == 1 {
         sink.add("a single part", "", "", w.person_single);
     }
+    let mut lone = *c;
+    if (n, m) == (1, 1) {
+        lone.pairs.cross = Curve { base: w.person_lone_base, scale: 0, loss: 0, gain: w.person_lone_gain };
+    }
+    let c = &lone;
     let matrix = matrix(a, b, c);
-    let (mut best, mut turn) = (sum(a, b, &matrix, 0, c), 0);
+    let (mut best, mut turn) = (score(a, b, &matrix, 0, c), 0);
     if n > 1 && m > 1 {
         for by in 1..m {
-            let sum = sum(a, b, &matrix, by, c).saturating_add(w.person_reordered);
-            if sum > best {
-                (best, turn) = (sum, by);
+            let score = score(a, b, &matrix, by, c).and(w.person_reordered);
+            if score.sum > best.sum {
+                (best, turn) = (score, by);
             }
         }
     }
@@ -47,7 +52,11 @@ pub(super) fn person(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink:
             sink.add("other order", "", "", w.person_reordered);
         }
     } else {
-        sink.add("parts", "", "", best);
+        sink.add("parts", "", "", best.sum);
+    }
+    let beyond = best.agreed - w.person_most;
+    if beyond > 0 {
+        sink.add("agreement beyond the most that counts", "", "", -beyond);
     }
     match (a.generation, b.generation) {
         (Some(x), Some(y)) if x != y => sink.add("different generation", x, y, w.person_generation),
@@ -158,14 +167,29 @@ fn absent(name: &PreparedName, i: usize, c: &Comparer<'_>) -> i32 {
     }
 }
 
+/// A sum of evidence, and how much of it speaks for one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    sum: i32,
+    agreed: i32,
+}
+
+impl Score {
+    const NEVER: Self = Self { sum: NEVER, agreed: 0 };
+
+    fn and(self, weight: i32) -> Self {
+        Self { sum: self.sum.saturating_add(weight).max(NEVER), agreed: self.agreed.saturating_add(weight.max(0)) }
+    }
+}
+
 /// The sums of the best alignments of the first parts of both sides, by which sides have left a part out.
-type Sums = [[[i32; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
+type Sums = [[[Score; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
 
 /// The sums of alignments in order, the right side turned by some parts.
 fn sums(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Sums {
     let (n, m) = (a.parts.len(), b.parts.len());
-    let mut sums = [[[NEVER; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
-    sums[0][0][0] = 0;
+    let mut sums = [[[Score::NEVER; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
+    sums[0][0][0].sum = 0;
     let (mut left, mut right) = ([0; MOST_PARTS], [0; MOST_PARTS]);
     for (i, weight) in left.iter_mut().enumerate().take(n) {
         *weight = absent(a, i, c);
@@ -179,16 +203,16 @@ fn sums(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Co
                 let mut best = sums[i][j][state];
                 for (k, l, weight, before) in ways(i, j, m, turn, matrix) {
                     if before {
-                        best = best.max(sums[i - k][j - l][state].saturating_add(weight));
+                        best = best.max(sums[i - k][j - l][state].and(weight));
                     }
                 }
                 if i > 0 && state & 1 == 1 {
-                    best = best.max(sums[i - 1][j][state].max(sums[i - 1][j][state ^ 1]) + left[i - 1]);
+                    best = best.max(sums[i - 1][j][state].max(sums[i - 1][j][state ^ 1]).and(left[i - 1]));
                 }
                 if j > 0 && state & 2 == 2 {
-                    best = best.max(sums[i][j - 1][state].max(sums[i][j - 1][state ^ 2]) + right[j - 1]);
+                    best = best.max(sums[i][j - 1][state].max(sums[i][j - 1][state ^ 2]).and(right[j - 1]));
                 }
-                sums[i][j][state] = best.max(NEVER);
+                sums[i][j][state] = best;
             }
         }
     }
@@ -226,18 +250,18 @@ fn end(state: usize, c: &Comparer<'_>) -> i32 {
 }
 
 /// The best sum, and the state that it ends in: of equal sums the one with the fewest parts left out.
-fn best(sums: &[i32; STATES], c: &Comparer<'_>) -> (i32, usize) {
-    let mut best = (sums[0].saturating_add(end(0, c)), 0);
-    for (state, &sum) in sums.iter().enumerate().skip(1) {
-        let sum = sum.saturating_add(end(state, c));
-        if sum > best.0 {
-            best = (sum, state);
+fn best(sums: &[Score; STATES], c: &Comparer<'_>) -> (Score, usize) {
+    let mut best = (sums[0].and(end(0, c)), 0);
+    for (state, score) in sums.iter().enumerate().skip(1) {
+        let score = score.and(end(state, c));
+        if score.sum > best.0.sum {
+            best = (score, state);
         }
     }
     best
 }
 
-fn sum(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> i32 {
+fn score(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Score {
     best(&sums(a, b, matrix, turn, c)[a.parts.len()][b.parts.len()], c).0
 }
 
@@ -252,7 +276,7 @@ fn reasons(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: 
     while (i, j) != (0, 0) {
         let here = sums[i][j][state];
         let ways = ways(i, j, m, turn, matrix);
-        let taken = ways.iter().find(|w| w.3 && sums[i - w.0][j - w.1][state].saturating_add(w.2) == here);
+        let taken = ways.iter().find(|w| w.3 && sums[i - w.0][j - w.1][state].and(w.2) == here);
         if let Some(&(k, l, weight, _)) = taken {
             let text = |name: &PreparedName, at: usize, count: usize| -> Side {
                 name.parts[at..at + count].iter().map(|p| p.text.as_ref()).collect::<Vec<_>>().join(" ")
@@ -272,7 +296,7 @@ fn reasons(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: 
         // A part on one side only; a state is left for the one without it where the part was the first left out.
         let on_left = i > 0 && state & 1 == 1 && {
             let weight = absent(a, i - 1, c);
-            sums[i - 1][j][state] + weight == here || sums[i - 1][j][state ^ 1] + weight == here
+            sums[i - 1][j][state].and(weight) == here || sums[i - 1][j][state ^ 1].and(weight) == here
         };
         if !on_left && (j == 0 || state & 2 == 0) {
             break;
@@ -283,7 +307,7 @@ fn reasons(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: 
         let text = name.parts[at].text.to_string();
         let sides = if on_left { (text, Side::new()) } else { (Side::new(), text) };
         steps.push((sides.0, sides.1, Found { feature: "absent part", weight }));
-        if sums[i - k][j - l][state] + weight != here {
+        if sums[i - k][j - l][state].and(weight) != here {
             state ^= bit;
         }
         (i, j) = (i - k, j - l);

@@ -15,6 +15,8 @@ pub(super) struct Alone<'f> {
     pub complete: i32,
     /// Words written together.
     pub joined: i32,
+    /// The most that paired words count.
+    pub most: i32,
 }
 
 /// One way to pair words: how many of each side from where.
@@ -28,6 +30,7 @@ struct Candidate {
 pub(super) fn words(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, alone: &Alone<'_>, sink: &mut impl Sink) {
     let (n, m) = (a.parts.len(), b.parts.len());
     let (mut left, mut right) = ([false; MOST_WORDS], [false; MOST_WORDS]);
+    let mut agreed = 0_i32;
     // Equal words first: most words of most pairs are, and what is left is compared letter by letter.
     for (i, x) in a.parts.iter().enumerate() {
         let equal = |j: &usize| !right[*j] && x.text == b.parts[*j].text && x.roman.is_none() == b.parts[*j].roman.is_none();
@@ -35,6 +38,7 @@ pub(super) fn words(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, alone:
             && let Some(found) = c.alike(x, &b.parts[j], 0)
         {
             (left[i], right[j]) = (true, true);
+            agreed += found.weight.max(0);
             sink.add(found.feature, &x.text, &b.parts[j].text, found.weight);
         }
     }
@@ -67,6 +71,7 @@ pub(super) fn words(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, alone:
         }
         left[i..i + k].fill(true);
         right[j..j + l].fill(true);
+        agreed += candidate.found.weight;
         if sink.wants_reasons() {
             let text = |parts: &[Ready]| parts.iter().map(|p| p.text.as_ref()).collect::<Vec<_>>().join(" ");
             let (x, y) = (text(&a.parts[i..i + k]), text(&b.parts[j..j + l]));
@@ -74,6 +79,9 @@ pub(super) fn words(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, alone:
         } else {
             sink.add(candidate.found.feature, "", "", candidate.found.weight);
         }
+    }
+    if agreed > alone.most {
+        sink.add("agreement beyond the most that counts", "", "", alone.most - agreed);
     }
     let mut rest = |name: &PreparedName, taken: &[bool], on_left: bool| {
         let mut rarity = 0;
