@@ -1,11 +1,12 @@
 //! All documents: local entities to nodes, candidate pairs, comparisons and clusters.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::block::{self, CappedBlock};
 use super::canonical;
 use super::cluster::{self, Edge};
-use super::compare::compare;
+use super::compare::PreparedName;
 use super::evidence::{Comparison, Evidence, SAME_TABLE_ENTITY};
 use super::linker::Linker;
 use super::local::{self, Join, Local};
@@ -25,9 +26,9 @@ pub(super) struct Node {
     pub table: Option<usize>,
     pub joins: BTreeSet<Join>,
     /// Full names to compare by: its own and inherited ones.
-    full: Vec<Name>,
+    full: Vec<Arc<PreparedName>>,
     /// The only part of its name when it has no full one.
-    single: Option<Name>,
+    single: Option<Arc<PreparedName>>,
 }
 
 /// What makes two local entities the same node.
@@ -62,7 +63,7 @@ pub(super) fn resolve(corpus: &Corpus, linker: &Linker) -> Resolution {
         }
     }
     let node_keys: Vec<Vec<String>> = crate::parallel::map(&nodes, |node| {
-        let mut keys: Vec<String> = node.full.iter().flat_map(block::keys).collect();
+        let mut keys: Vec<String> = node.full.iter().flat_map(|n| block::keys(n.name())).collect();
         if let Some(table) = node.table {
             keys.push(format!("#{table}"));
         }
@@ -128,10 +129,10 @@ fn nodes(locals: &[Vec<Local>], names: &Names) -> (Vec<Node>, BTreeSet<(usize, u
             node.joins.extend(local.joins.iter().cloned());
         }
         node.mentions.sort_unstable();
-        node.full = node.names.iter().map(|&n| names.name(n)).filter(|n| n.is_full()).cloned().collect();
-        node.full.extend(node.signature.inherited.iter().map(|n| Name::new(n, node.kind)));
+        node.full = node.names.iter().map(|&n| names.prepared(n)).filter(|n| n.name().is_full()).cloned().collect();
+        node.full.extend(node.signature.inherited.iter().map(|n| Arc::new(PreparedName::new(n, node.kind))));
         if node.full.is_empty() {
-            node.single = node.names.first().map(|&n| names.name(n).clone());
+            node.single = node.names.first().map(|&n| names.prepared(n).clone());
         }
         nodes.push(node);
     }
@@ -158,15 +159,15 @@ fn link_tables(nodes: &mut [Node], linker: &Linker) {
         let margin = if node.signature.container.is_some() { 1 } else { TABLE_MARGIN };
         let mut best: Option<(usize, Comparison)> = None;
         let mut second = i32::MIN;
-        let candidates: BTreeSet<usize> = node.full.iter().flat_map(|name| linker.candidates(name)).collect();
+        let candidates: BTreeSet<usize> = node.full.iter().flat_map(|name| linker.candidates(name.name())).collect();
         let fits = |entity: usize| node.signature.container.as_ref().is_none_or(|c| linker.lies_in(entity, c));
         for entity in candidates.into_iter().filter(|&e| fits(e)) {
             let mut of_entity: Option<Comparison> = None;
             for (a, b) in node.full.iter().flat_map(|a| linker.names(entity).iter().map(move |b| (a, b))) {
-                if b.is_full() && !a.is_kunya() && !b.is_kunya() {
-                    let comparison = compare(a, b);
-                    if of_entity.as_ref().is_none_or(|best| comparison.weight > best.weight) {
-                        of_entity = Some(comparison);
+                if b.name().is_full() && !a.name().is_kunya() && !b.name().is_kunya() {
+                    let weight = a.weight(b);
+                    if of_entity.as_ref().is_none_or(|best| weight > best.weight) {
+                        of_entity = Some(a.compare(b));
                     }
                 }
             }
@@ -230,12 +231,12 @@ fn compare_nodes(
         }
         let mut best: Option<Comparison> = None;
         for (m, n) in x.full.iter().flat_map(|m| y.full.iter().map(move |n| (m, n))) {
-            let comparison = compare(m, n);
-            // Acronyms bind inside their document only.
-            if comparison.evidence.iter().any(|e| e.feature == "acronym") {
+            if best.as_ref().is_some_and(|b| m.weight(n) <= b.weight) {
                 continue;
             }
-            if best.as_ref().is_none_or(|b| comparison.weight > b.weight) {
+            let comparison = m.compare(n);
+            // Acronyms bind inside their document only.
+            if !comparison.evidence.iter().any(|e| e.feature == "acronym") {
                 best = Some(comparison);
             }
         }
@@ -261,8 +262,8 @@ fn compare_nodes(
 
 /// The name that a node is best known by: its longest.
 fn representative(node: &Node) -> String {
-    let full = node.full.iter().map(|n| &n.surface).max_by_key(|s| (s.len(), std::cmp::Reverse((*s).clone())));
-    full.cloned().or_else(|| node.single.as_ref().map(|n| n.surface.clone())).unwrap_or_default()
+    let full = node.full.iter().map(|n| &n.name().surface).max_by_key(|s| (s.len(), std::cmp::Reverse((*s).clone())));
+    full.cloned().or_else(|| node.single.as_ref().map(|n| n.name().surface.clone())).unwrap_or_default()
 }
 
 /// Adds nodes of a single part (`Omsen`, in a document that says no more) to the cluster that alone bears it, when the
@@ -275,7 +276,7 @@ fn bind_singles(
     let mut keys: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (c, cluster) in clusters.iter().enumerate() {
         for name in cluster.iter().flat_map(|&n| &nodes[n].full) {
-            for part in name.core().filter(|p| p.role == Role::Family && name.kind == EntityKind::Person) {
+            for part in name.name().core().filter(|p| p.role == Role::Family && name.name().kind == EntityKind::Person) {
                 keys.entry(crate::name::skeleton(&part.sound)).or_default().insert(c);
             }
         }
@@ -286,17 +287,18 @@ fn bind_singles(
     for (c, cluster) in clusters.iter().enumerate() {
         let [node] = cluster.as_slice() else { continue };
         let Some(single) =
-            nodes[*node].single.as_ref().filter(|s| s.kind == EntityKind::Person && nodes[*node].table.is_none())
+            nodes[*node].single.as_ref().filter(|s| s.name().kind == EntityKind::Person && nodes[*node].table.is_none())
         else {
             continue;
         };
-        let Some(part) = single.parts.first().filter(|_| single.parts.len() == 1) else { continue };
+        let parts = &single.name().parts;
+        let Some(part) = parts.first().filter(|_| parts.len() == 1) else { continue };
         let found = keys.get(&crate::name::skeleton(&part.sound));
         let mut matches: Vec<(usize, usize, Comparison)> = Vec::new();
         for &other in found.into_iter().flatten().take(block::LARGEST_BLOCK) {
             let best = clusters[other]
                 .iter()
-                .flat_map(|&n| nodes[n].full.iter().map(move |name| (n, compare(single, name))))
+                .flat_map(|&n| nodes[n].full.iter().map(move |name| (n, single.compare(name))))
                 .max_by(|a, b| (a.1.weight, &b.1.right).cmp(&(b.1.weight, &a.1.right)));
             // Someone else of that name, however it is weighed, makes the short form ambiguous.
             if let Some((n, comparison)) = best.filter(|(_, c)| c.weight > -3_000) {
@@ -311,11 +313,11 @@ fn bind_singles(
             }
         } else if matches.is_empty() {
             // Alone everywhere: the same word in several documents, when it is rare enough.
-            let comparison = compare(single, single);
+            let comparison = single.compare(single);
             match lone.get(&part.sound) {
                 Some(&first) if comparison.is_match() && !cannot.contains(&(*node, clusters[first][0])) => {
                     target.insert(c, first);
-                    let across = compare(single, nodes[clusters[first][0]].single.as_ref().unwrap_or(single));
+                    let across = single.compare(nodes[clusters[first][0]].single.as_ref().unwrap_or(single));
                     bridges.push(Bridge { a: *node, b: clusters[first][0], rule: "comparison", comparison: across });
                 }
                 Some(_) => {}

@@ -1,9 +1,12 @@
 //! Names to table entities: by letters, by sound, and, when several bear a name, by what else a document names.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt};
+use once_cell::sync::OnceCell;
 
 use super::block::{keys, sound_key};
-use super::compare::compare;
+use super::compare::PreparedName;
 use super::names::Bearer;
 use crate::mention::EntityKind;
 use crate::name::{Name, Role, fold};
@@ -18,13 +21,15 @@ pub(super) struct Linker {
     /// Entities by their blocking keys.
     by_key: HashMap<String, Vec<usize>>,
     /// The parsed names of each entity, those that say who it is by themselves.
-    names: Vec<Vec<Name>>,
+    names: Vec<Vec<Arc<Name>>>,
+    /// The same, ready for comparison once they are compared.
+    prepared: Vec<OnceCell<Vec<PreparedName>>>,
 }
 
 impl Linker {
     pub fn new(tables: Tables) -> Self {
-        let parse = |entity: &TableEntity| -> Vec<Name> {
-            entity.aliases.iter().map(|alias| Name::new(&alias.name, entity.kind)).collect()
+        let parse = |entity: &TableEntity| -> Vec<Arc<Name>> {
+            entity.aliases.iter().map(|alias| Arc::new(Name::new(&alias.name, entity.kind))).collect()
         };
         let (first, second) = tables.entities().split_at(tables.entities().len() / 2);
         let half = |entities: &[TableEntity]| entities.iter().map(parse).collect::<Vec<_>>();
@@ -45,7 +50,8 @@ impl Linker {
                 }
             }
         }
-        Self { tables, by_sound, by_key, names }
+        let prepared = names.iter().map(|_| OnceCell::new()).collect();
+        Self { tables, by_sound, by_key, names, prepared }
     }
 
     pub fn tables(&self) -> &Tables {
@@ -90,13 +96,14 @@ impl Linker {
         out
     }
 
-    pub fn names(&self, entity: usize) -> &[Name] {
-        &self.names[entity]
+    /// The names of an entity, ready for comparison.
+    pub fn names(&self, entity: usize) -> &[PreparedName] {
+        self.prepared[entity].get_or_init(|| self.names[entity].iter().map(|n| PreparedName::of(n.clone())).collect())
     }
 
     /// Whether a name can be one of an entity's, by comparison with each that says who it is.
-    pub fn fits(&self, entity: usize, name: &Name) -> bool {
-        self.names[entity].iter().any(|own| own.is_full() && compare(own, name).is_match())
+    pub fn fits(&self, entity: usize, name: &PreparedName) -> bool {
+        self.names(entity).iter().any(|own| own.name().is_full() && own.weight(name) > 0)
     }
 
     /// The country or other outermost container of a place, or the place itself when it has none.

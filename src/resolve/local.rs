@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt};
 
 use super::block;
-use super::compare::compare;
 use super::evidence::{Evidence, SAME_TABLE_ENTITY};
 use super::linker::Linker;
 use super::names::Names;
@@ -213,7 +212,7 @@ fn stranger(forms: &[Form], names: &Names, linker: &Linker, left: usize, right: 
         let bearer = names.entries[forms[f].name].table.iter().find(|b| b.entity == entity)?;
         let name = names.name(forms[other].name);
         let full = forms[f].kind == EntityKind::Person && name.is_full() && !name.is_kunya();
-        let meant = bearer.principal || forms[other].table.is_some() || !full || linker.fits(entity, name);
+        let meant = bearer.principal || forms[other].table.is_some() || !full || linker.fits(entity, names.prepared(forms[other].name));
         (!meant).then_some(f)
     };
     is_stranger(left, right).or_else(|| is_stranger(right, left))
@@ -388,7 +387,11 @@ fn variants(forms: &[Form], names: &Names, groups: &mut Groups) {
     let mut found: Vec<(i32, usize, usize, Vec<Evidence>)> = Vec::new();
     for (a, b) in pairs {
         if forms[a].kind == forms[b].kind && groups.may_join(a, b) {
-            let comparison = compare(names.name(forms[a].name), names.name(forms[b].name));
+            let (x, y) = (names.prepared(forms[a].name), names.prepared(forms[b].name));
+            if x.weight(y) <= 0 {
+                continue;
+            }
+            let comparison = x.compare(y);
             let acronym = comparison.evidence.iter().any(|e| e.feature == "acronym");
             if comparison.is_match() && !acronym {
                 found.push((comparison.weight, a, b, comparison.evidence));

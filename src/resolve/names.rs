@@ -1,7 +1,10 @@
 //! Every distinct name of a corpus, parsed once and looked up once in the tables.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt};
 
+use super::compare::PreparedName;
 use super::linker::Linker;
 use crate::mention::{Corpus, EntityKind};
 use crate::name::Name;
@@ -9,7 +12,7 @@ use crate::name::Name;
 /// A name of the corpus.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub name: Name,
+    pub name: Arc<PreparedName>,
     /// The table entities that it may stand for.
     pub table: Vec<Bearer>,
 }
@@ -41,9 +44,9 @@ impl Names {
         keys.sort_unstable();
         keys.dedup();
         let entry = |&(kind, surface): &(EntityKind, &str)| {
-            let name = Name::new(surface, kind);
-            let table = linker.bearers(&name);
-            Entry { name, table }
+            let name = PreparedName::new(surface, kind);
+            let table = linker.bearers(name.name());
+            Entry { name: Arc::new(name), table }
         };
         let entries = crate::parallel::map(&keys, entry);
         let mut index = HashMap::with_capacity(keys.len());
@@ -59,6 +62,10 @@ impl Names {
     }
 
     pub fn name(&self, i: usize) -> &Name {
+        self.entries[i].name.name()
+    }
+
+    pub fn prepared(&self, i: usize) -> &Arc<PreparedName> {
         &self.entries[i].name
     }
 }
