@@ -1,6 +1,6 @@
-//! Counts how many names of each kind hold each part, by its sound, and writes `data/name_parts.tsv`.
+//! Counts how many names of each kind hold each part, by its sound, and writes `data/names/name_parts.tsv`.
 //!
-//! `cargo run --release --example count_name_parts -- ../shared/names/train > data/name_parts.tsv`
+//! `cargo run --release --example count_name_parts -- ../shared/names/train > data/names/name_parts.tsv`
 
 #[path = "common/csv.rs"]
 mod csv;

@@ -1,10 +1,10 @@
-//! Learns what each observation of the comparison counts for, and writes `data/comparison.tsv`.
+//! Learns what each observation of the comparison counts for, and writes `data/names/comparison.tsv`.
 //!
-//! `cargo run --release --example train_comparison -- ../shared/names/train data/comparison.tsv > comparison.new`
+//! `cargo run --release --example train_comparison -- ../shared/names/train data/names/comparison.tsv > comparison.new`
 //!
 //! Reads the table's weights with where they start and between what they must stay, and moves one after the other, by
 //! steps that grow while they help and shrink when they do not, so that the mean surprise at the training pairs falls.
-//! All sets of a kind count alike. The weights of `data/spelling.tsv` must be there already. The same input gives the
+//! All sets of a kind count alike. The weights of `data/names/spelling.tsv` must be there already. The same input gives the
 //! same bytes.
 
 #[path = "../common/csv.rs"]
@@ -158,6 +158,7 @@ fn learn(pairs: &[Pair], rows: &mut [Row], weights: &mut Weights, kind: &str) {
     let mut best = surprise(pairs, weights);
     eprintln!("{kind}: {} pairs, {best:.4} bits", pairs.len());
     for round in 1..=ROUNDS {
+        let began: Vec<i32> = rows.iter().map(|r| r.weight).collect();
         for row in rows.iter_mut().filter(|r| r.name.starts_with(kind)) {
             let before = row.weight;
             let mut moved = false;
@@ -180,6 +181,26 @@ fn learn(pairs: &[Pair], rows: &mut [Row], weights: &mut Weights, kind: &str) {
                 set(weights, row);
                 row.step = if row.step.abs() > 2 * LEAST_STEP { row.step / 2 } else { row.step };
             }
+        }
+        // What the round has moved moves on together as long as that helps (Hooke and Jeeves, 1961): weights that hang
+        // together are followed along the valley that single steps cross.
+        let stride: Vec<i32> = rows.iter().zip(&began).map(|(row, before)| row.weight - before).collect();
+        loop {
+            let before: Vec<i32> = rows.iter().map(|r| r.weight).collect();
+            for (row, stride) in rows.iter_mut().zip(&stride) {
+                row.weight = (row.weight + stride).clamp(row.least, row.most);
+                set(weights, row);
+            }
+            let now = surprise(pairs, weights);
+            if now < best {
+                best = now;
+                continue;
+            }
+            for (row, before) in rows.iter_mut().zip(before) {
+                row.weight = before;
+                set(weights, row);
+            }
+            break;
         }
         eprintln!("  round {round}: {best:.4} bits");
     }

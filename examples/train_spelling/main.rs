@@ -1,6 +1,6 @@
-//! Learns what letters of one script stand for in another, and writes `data/spelling.tsv`.
+//! Learns what letters of one script stand for in another, and writes `data/names/spelling.tsv`.
 //!
-//! `cargo run --release --example train_spelling -- ../shared/names/train > data/spelling.tsv`
+//! `cargo run --release --example train_spelling -- ../shared/names/train > data/names/spelling.tsv`
 //!
 //! For each script: which words are spellings of one another is read off the pairs ([`samples`]), how often which
 //! letters stand for which is counted by expectation maximization ([`multigram`]), and the weights are trained to tell

@@ -56,16 +56,18 @@ pub fn fold(name: &str) -> String {
         |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_invisible(c) || c == '.';
     for word in name.split(|c: char| !is_inner(c)) {
         let initialism = is_dotted(word);
+        let mut begun = false;
         for piece in word.split('.') {
             let before = out.len();
-            let joined = initialism && !out.is_empty() && !out.ends_with(' ');
-            if !out.is_empty() && !out.ends_with(' ') && !joined {
+            if !(out.is_empty() || out.ends_with(' ') || initialism && begun) {
                 out.push(' ');
             }
             let start = out.len();
             fold_into(piece, &mut out);
             if out.len() == start {
                 out.truncate(before);
+            } else {
+                begun = true;
             }
         }
         if initialism && !out.ends_with(' ') {
@@ -200,6 +202,8 @@ mod tests {
             ("İstanbul", "istanbul"),
             ("Sana’a", "sanaa"),
             ("L.N.A.", "lna"),
+            ("PKN Orlen S.A.", "pkn orlen sa"),
+            ("the U.S. Army", "the us army"),
             ("J. Smith", "j smith"),
             ("St. Petersburg", "st petersburg"),
             ("a\u{301}", "a"),

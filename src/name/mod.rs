@@ -11,17 +11,20 @@ pub mod distance;
 mod fold;
 mod letters;
 mod parse;
+mod readings;
 mod romanize;
 mod sound;
 pub mod spelling;
+mod vocabulary;
 mod words;
 
 pub(crate) use acronym::{AcronymFit, acronym_fit};
 pub use fold::fold;
 pub use letters::Alphabet;
 pub(crate) use fold::{FoldedTokens, search_key};
-pub use romanize::romanize;
+pub use romanize::{romanizations, romanize};
 pub(crate) use sound::{rough, skeleton, sound};
+pub(crate) use vocabulary::Vocabulary;
 
 /// What a part does in its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -106,6 +109,8 @@ pub struct Name {
     pub folded: String,
     /// Its parts, in order; titles and articles are left out.
     pub parts: Vec<Part>,
+    /// Other ways to read it: a name in Han characters in other languages, or parted elsewhere.
+    pub readings: Vec<Vec<Part>>,
     /// It is written in a script that leaves out vowels, so that those it lacks are unknown rather than absent.
     pub vowelless: bool,
 }
@@ -115,8 +120,9 @@ impl Name {
     #[must_use]
     pub fn new(surface: &str, kind: EntityKind) -> Self {
         let folded = fold(&romanize(surface));
-        let parts = parse::parse(surface, kind);
-        Self { surface: surface.to_owned(), kind, folded, parts, vowelless: romanize::is_vowelless(surface) }
+        let (parts, readings) = parse::parse(surface, kind);
+        let vowelless = romanize::is_vowelless(surface);
+        Self { surface: surface.to_owned(), kind, folded, parts, readings, vowelless }
     }
 
     /// The parts that say who or which it is: no particle, suffix or legal form.

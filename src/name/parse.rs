@@ -7,7 +7,9 @@
 //! Affleck) is kept when it begins a name of two words.
 
 use super::fold::fold;
+use super::readings::readings;
 use super::sound::sound;
+use super::vocabulary::{PlaceWord, Vocabulary};
 use super::words::{Native, Word, in_order, words};
 use super::{Part, Role};
 use crate::mention::EntityKind;
@@ -34,19 +36,6 @@ const FUNCTION: [&str; 26] = [
     "fur", "et", "y", "al", "el", "against", "di", "da",
 ];
 
-const COMPASS: [&str; 26] = [
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast",
-    "northwest", "southeast", "southwest", "new", "old", "upper", "lower", "greater", "inner", "outer", "northeastern",
-    "northwestern", "southeastern", "southwestern", "equatorial", "little",
-];
-
-/// Generic words of places that may be left out: the name without them is still that place, or its seat.
-const ADMINISTRATIVE: [&str; 24] = [
-    "province", "governorate", "district", "county", "region", "oblast", "raion", "rayon", "prefecture",
-    "municipality", "muhafazat", "department", "canton", "countryside", "area", "town", "village", "township",
-    "voivodeship", "krai", "wilaya", "vilayet", "commune", "subdistrict",
-];
-
 /// Words that names of places and bodies write in full or short.
 const ABBREVIATED: [(&str, &str); 5] =
     [("saint", "st"), ("sainte", "ste"), ("mount", "mt"), ("fort", "ft"), ("department", "dept")];
@@ -64,20 +53,48 @@ const LISTED_NAME: i32 = 1_500;
 const SHARED_BY_CHANCE: i32 = 1_000;
 /// The least that a shared part says.
 const LEAST_PART: i32 = 1_000;
-/// A word of everyday language, what sort of thing a name names, a number and a compass point, where no count says how
-/// rare they are.
+/// A word of everyday language, what sort of thing a name names, and a number, where no count says how rare they are.
 const COMMON_WORD: i32 = 4_000;
 const GENERIC_WORD: i32 = 3_000;
 const NUMBER: i32 = 4_000;
-const COMPASS_POINT: i32 = 1_000;
 
-pub(super) fn parse(surface: &str, kind: EntityKind) -> Vec<Part> {
+/// The parts of a name, and those of its other readings.
+pub(super) fn parse(surface: &str, kind: EntityKind) -> (Vec<Part>, Vec<Vec<Part>>) {
     let tables = Tables::none();
     let lexicon = tables.lexicon();
-    match kind {
-        EntityKind::Person => person(surface, lexicon),
-        EntityKind::Place | EntityKind::Organization => generic(&words(surface), lexicon, kind),
+    if kind != EntityKind::Person {
+        let words = words(surface);
+        let mut read: Vec<Vec<Part>> = readings(&words, false).iter().map(|r| generic(r, lexicon, kind)).collect();
+        if read.is_empty() {
+            return (generic(&words, lexicon, kind), Vec::new());
+        }
+        return (read.remove(0), read);
     }
+    // `Last, First`; but `First Last, Jr.`
+    let (ordered, last) = in_order(surface, |word| SUFFIXES.contains(&word));
+    let words = words(&ordered);
+    let mut read: Vec<Vec<Part>> = Vec::new();
+    for reading in readings(&words, true) {
+        let mut parts: Vec<Part> = reading.iter().map(|w| name_part(w, lexicon)).collect();
+        // Where family and given name are written together the family's comes first.
+        let single = parts.len() == 1;
+        for (i, part) in parts.iter_mut().enumerate() {
+            part.role = if single { Role::Mononym } else if i == 0 { Role::Family } else { Role::Given };
+        }
+        read.push(parts);
+    }
+    if read.is_empty() {
+        return (person(surface, &words, last, lexicon), Vec::new());
+    }
+    (read.remove(0), read)
+}
+
+/// A part of a person's name whose role is not told yet.
+fn name_part(word: &Word, lexicon: &Lexicon) -> Part {
+    let text = servant(&word.text).unwrap_or_else(|| word.text.clone());
+    let role = if word.text.chars().count() == 1 { Role::Initial } else { Role::Given };
+    let weight = if role == Role::Initial { 1_500 } else { name_weight(&text, &word.text, lexicon) };
+    Part { aside: word.aside, ..part(text, role, weight, word.native.as_ref()) }
 }
 
 fn part(text: String, role: Role, weight: i32, native: Option<&Native>) -> Part {
@@ -85,17 +102,15 @@ fn part(text: String, role: Role, weight: i32, native: Option<&Native>) -> Part 
     Part { text, role, sound, weight, native: native.cloned(), prefix: None, aside: false, senses: Vec::new() }
 }
 
-fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
-    // `Last, First`; but `First Last, Jr.`
-    let (ordered, last) = in_order(surface, |word| SUFFIXES.contains(&word));
-    let words = words(&ordered);
+/// The parts of a person's name; `last` is what stood before a comma.
+fn person(surface: &str, words: &[Word], last: Option<&str>, lexicon: &Lexicon) -> Vec<Part> {
     let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
     let words = &words[titles(&texts, lexicon)..];
     let mut parts: Vec<Part> = Vec::with_capacity(words.len());
     let mut i = 0;
     let mut prefix: Option<&str> = None;
     while i < words.len() {
-        let Word { text: word, native, aside } = &words[i];
+        let Word { text: word, native, .. } = &words[i];
         let word = word.as_str();
         let has_next = i + 1 < words.len();
         i += 1;
@@ -128,10 +143,7 @@ fn person(surface: &str, lexicon: &Lexicon) -> Vec<Part> {
             i = at + 1;
             continue;
         }
-        let text = servant(word).unwrap_or_else(|| word.to_owned());
-        let role = if word.chars().count() == 1 { Role::Initial } else { Role::Given };
-        let weight = if role == Role::Initial { 1_500 } else { name_weight(&text, word, lexicon) };
-        parts.push(Part { prefix, aside: *aside, ..part(text, role, weight, native.as_ref()) });
+        parts.push(Part { prefix, ..name_part(&words[i - 1], lexicon) });
     }
     roles(&mut parts, last.map(fold).as_deref());
     parts
@@ -205,7 +217,7 @@ fn servant(word: &str) -> Option<String> {
 
 fn name_weight(text: &str, word: &str, lexicon: &Lexicon) -> i32 {
     let sound = sound(text);
-    let counted = lexicon.rarity(EntityKind::Person, &sound).map(|bits| bits - SHARED_BY_CHANCE);
+    let counted = Vocabulary::embedded().rarity(EntityKind::Person, &sound).map(|bits| bits - SHARED_BY_CHANCE);
     let listed = lexicon.word(word).has(Flags::GIVEN.with(Flags::FAMILY));
     let unmet = rarity(&sound) - if listed { LISTED_NAME } else { 0 };
     counted.map_or(unmet, |bits| bits.clamp(LEAST_PART, unmet))
@@ -213,32 +225,43 @@ fn name_weight(text: &str, word: &str, lexicon: &Lexicon) -> i32 {
 
 /// The parts of a place's or organization's name.
 fn generic(words: &[Word], lexicon: &Lexicon, kind: EntityKind) -> Vec<Part> {
+    let vocabulary = Vocabulary::embedded();
+    let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
     let mut parts = Vec::with_capacity(words.len());
     let mut prefix: Option<&str> = None;
-    for (i, Word { text, native, aside }) in words.iter().enumerate() {
+    let mut i = 0;
+    while let Some(Word { text, native, aside }) = words.get(i) {
+        let first = i == 0;
+        let spelled_out = if kind == EntityKind::Organization { vocabulary.legal_phrase(&texts[i..]) } else { 0 };
+        if spelled_out > 0 && spelled_out < words.len() {
+            parts.push(part(texts[i..i + spelled_out].join(" "), Role::LegalForm, 0, None));
+            i += spelled_out;
+            continue;
+        }
+        i += 1;
         let word = text.as_str();
         let word = ABBREVIATED.iter().find(|(long, _)| *long == word).map_or(word, |(_, short)| short);
-        let article = ARTICLES.contains(&word) && i + 1 < words.len();
+        let article = ARTICLES.contains(&word) && i < words.len();
         if FUNCTION.contains(&word) || article {
             prefix = Some(word).filter(|_| article);
             continue;
         }
-        let role = if kind == EntityKind::Place { place_role(word, i, lexicon) } else { role(word, i, lexicon) };
+        let role = if kind == EntityKind::Place { place_role(word, first, lexicon) } else { role(word, first, lexicon) };
         let unmet = match role {
             Role::Number => NUMBER,
             Role::LegalForm => 0,
-            Role::Compass => COMPASS_POINT,
             Role::Common => COMMON_WORD,
-            Role::Generic => GENERIC_WORD,
+            Role::Generic | Role::Compass => GENERIC_WORD,
             _ => rarity(&sound(word)),
         };
         let weight = if matches!(role, Role::Number | Role::LegalForm) {
             unmet
         } else {
-            lexicon.rarity(kind, &sound(word)).map_or(unmet, |bits| bits.max(LEAST_PART))
+            vocabulary.rarity(kind, &sound(word)).map_or(unmet, |bits| bits.max(LEAST_PART))
         };
+        let senses = vocabulary.senses(word).to_vec();
         let prefix = prefix.take().map(str::to_owned);
-        parts.push(Part { prefix, aside: *aside, ..part(word.to_owned(), role, weight, native.as_ref()) });
+        parts.push(Part { prefix, senses, aside: *aside, ..part(word.to_owned(), role, weight, native.as_ref()) });
     }
     // A name of generic words only is told by them: `The Directorate`, `Valley`.
     let bare = parts.iter().all(|p| matches!(p.role, Role::Generic | Role::LegalForm | Role::Compass));
@@ -257,29 +280,30 @@ fn is_number(word: &str) -> bool {
     word.chars().any(|c| c.is_ascii_digit())
 }
 
-/// The role of word `i` of a place's name.
-fn place_role(word: &str, i: usize, lexicon: &Lexicon) -> Role {
+/// The role of a word of a place's name.
+fn place_role(word: &str, first: bool, lexicon: &Lexicon) -> Role {
     let flags = lexicon.word(word);
-    let feature = flags.has(Flags::PLACE_FIRST.with(Flags::PLACE_LAST)) && !ADMINISTRATIVE.contains(&word);
-    match () {
-        () if is_number(word) => Role::Number,
-        () if COMPASS.contains(&word) => Role::Compass,
+    let class = Vocabulary::embedded().place_word(word);
+    let listed = flags.has(Flags::PLACE_FIRST.with(Flags::PLACE_LAST));
+    match class {
+        _ if is_number(word) => Role::Number,
+        Some(PlaceWord::Qualifier) => Role::Compass,
+        Some(PlaceWord::Administrative) => Role::Generic,
         // With it the place is another: Niger River, Port Sudan, Mexico City.
-        () if feature && (i > 0 || flags.has(Flags::COMMON)) => Role::Common,
-        () if feature => Role::Word,
-        () if flags.has(Flags::PLACE_LAST) => Role::Generic,
-        () => Role::Word,
+        Some(PlaceWord::Feature) => Role::Common,
+        _ if listed && (!first || flags.has(Flags::COMMON)) => Role::Common,
+        _ => Role::Word,
     }
 }
 
-/// The role of word `i` of an organization's name.
-fn role(word: &str, i: usize, lexicon: &Lexicon) -> Role {
+/// The role of a word of an organization's name.
+fn role(word: &str, first: bool, lexicon: &Lexicon) -> Role {
     let flags = lexicon.word(word);
-    let numeral = i > 0 && matches!(word, "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii");
+    let numeral = !first && matches!(word, "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii");
     match () {
         () if numeral || is_number(word) => Role::Number,
         // At the start only those that are no word: OAO, LLC, but not Co or Group.
-        () if flags.has(Flags::LEGAL_FORM) && (i > 0 || !flags.has(Flags::COMMON)) => Role::LegalForm,
+        () if flags.has(Flags::LEGAL_FORM) && (!first || !flags.has(Flags::COMMON)) => Role::LegalForm,
         () if flags.has(Flags::ORG_FIRST.with(Flags::ORG_LAST)) => Role::Generic,
         () if flags.has(Flags::COMMON.with(Flags::DEMONYM)) => Role::Common,
         () => Role::Word,
@@ -291,7 +315,7 @@ mod tests {
     use super::*;
 
     fn parts(name: &str, kind: EntityKind) -> String {
-        let parts = parse(name, kind);
+        let (parts, _) = parse(name, kind);
         parts.iter().map(|p| format!("{}/{:?}", p.text, p.role)).collect::<Vec<_>>().join(" ")
     }
 

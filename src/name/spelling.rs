@@ -14,7 +14,7 @@ use once_cell::sync::OnceCell;
 
 use super::letters::Alphabet;
 use crate::error::Error;
-use crate::tables::Tsv;
+use crate::tables::tsv::Tsv;
 
 /// Pieces have at most this many letters: `tsch` is met as `t` and `sch`.
 const LONGEST: usize = 3;
@@ -90,7 +90,7 @@ static EMBEDDED: OnceCell<Spelling> = OnceCell::new();
 impl Spelling {
     /// The weights that come with the crate, read once.
     pub fn embedded() -> &'static Self {
-        EMBEDDED.get_or_init(|| Self::from_tsv("spelling.tsv", include_str!("../../data/spelling.tsv")).unwrap_or_default())
+        EMBEDDED.get_or_init(|| Self::from_tsv("spelling.tsv", include_str!("../../data/names/spelling.tsv")).unwrap_or_default())
     }
 
     /// Reads weights: the columns `script` (an [`Alphabet`]'s code), `latin`, `other` and `weight` (1/1000 log2 odds).
@@ -153,20 +153,17 @@ impl Spelling {
             let (Some(x), Some(y)) = (unknown(latin), unknown(other)) else { continue };
             let at = |x: usize, y: usize| channel.weights.get(x * channel.columns + y).copied().unwrap_or(NEVER);
             let (both, left, right) = (at(x, y), at(x, 0), at(0, y));
-            for (i, piece) in latin.names.iter().enumerate().take(height) {
-                for (j, counterpart) in other.names.iter().enumerate() {
-                    let (a, b) = (piece.chars().count(), counterpart.chars().count());
-                    let is_end = [piece, counterpart].iter().any(|p| p.contains(ENDS));
-                    let weight = match (a, b) {
-                        (1, 1) => both,
-                        (1, 0) => left,
-                        (0, 1) => right,
-                        _ => continue,
-                    };
-                    let slot = &mut channel.weights[i * channel.columns + j];
-                    if *slot == NEVER && !is_end {
-                        *slot = weight;
-                    }
+            let letters = |pieces: &Pieces, most: usize| -> Vec<usize> {
+                let is_letter = |name: &str| name.chars().nth(1).is_none() && !name.is_empty() && !name.contains(ENDS);
+                (0..pieces.names.len().min(most)).filter(|&i| is_letter(&pieces.names[i])).collect()
+            };
+            let (rows, columns) = (letters(latin, height), letters(other, usize::MAX));
+            let pairs = rows.iter().flat_map(|&i| columns.iter().map(move |&j| (i, j, both)));
+            let lone = rows.iter().map(|&i| (i, 0, left)).chain(columns.iter().map(|&j| (0, j, right)));
+            for (i, j, weight) in pairs.chain(lone) {
+                let slot = &mut channel.weights[i * channel.columns + j];
+                if *slot == NEVER {
+                    *slot = weight;
                 }
             }
         }

@@ -9,8 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use super::Sheet;
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
-use crate::mention::EntityKind;
-use crate::name::{FoldedTokens, rough, search_key};
+use crate::name::{FoldedTokens, search_key};
 
 /// What is known of a word, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,22 +82,12 @@ pub(crate) struct Lexicon {
     /// Titles of several words, and the words that begin them.
     titles: HashSet<Box<str>>,
     title_starts: HashSet<Box<str>>,
-    nicknames: HashMap<Box<str>, Vec<Box<str>>>,
-    /// Of each kind, how many names hold a part of this rough sound, and how many names there are.
-    parts: [PartCounts; 3],
-}
-
-/// How many names of a kind hold a part of each rough sound, and how many names were counted.
-#[derive(Debug, Default)]
-struct PartCounts {
-    parts: HashMap<String, u32>,
-    names: u32,
 }
 
 /// A word list is one of these files; a folder's replaces the embedded one of the same name.
-pub(super) const FILES: [&str; 10] = [
+pub(super) const FILES: [&str; 8] = [
     "common_words.tsv", "cues.tsv", "demonyms.tsv", "family_names.tsv", "given_names.tsv", "heads.tsv",
-    "legal_forms.tsv", "name_parts.tsv", "nicknames.tsv", "titles.tsv",
+    "legal_forms.tsv", "titles.tsv",
 ];
 
 /// A word that running text writes in lower case this often is never a name by itself at the start of a sentence.
@@ -115,8 +104,6 @@ struct Gathering {
     phrases: Vec<(String, Flags, Reach)>,
     titles: HashSet<Box<str>>,
     title_starts: HashSet<Box<str>>,
-    nicknames: HashMap<Box<str>, Vec<Box<str>>>,
-    parts: [PartCounts; 3],
 }
 
 impl Gathering {
@@ -209,21 +196,6 @@ impl Gathering {
                 self.add(row.filled("word")?, flags, if flags == first { Reach::First } else { Reach::Last }, keep);
             }
             "legal_forms.tsv" => self.add(row.filled("form")?, Flags::LEGAL_FORM, Reach::All, keep),
-            "name_parts.tsv" => {
-                let digits = row.get("count");
-                let count: u32 = digits.parse().map_err(|_| row.error(format!("'{digits}' is no count")))?;
-                let code = row.filled("kind")?;
-                let kind: EntityKind = code.parse().map_err(|_| row.error(format!("unknown kind '{code}'")))?;
-                let counts = &mut self.parts[kind as usize];
-                match row.filled("sound")? {
-                    "*" => counts.names = count,
-                    sound => *counts.parts.entry(rough(sound)).or_default() += count,
-                }
-            }
-            "nicknames.tsv" => {
-                let (nickname, name) = (search_key(row.filled("nickname")?), search_key(row.filled("name")?));
-                self.nicknames.entry(nickname.into()).or_default().push(name.into());
-            }
             "titles.tsv" => {
                 let flags = match row.filled("sort")? {
                     "honorific" | "office" | "military" => Flags::TITLE,
@@ -256,8 +228,6 @@ fn columns(file: &str) -> &'static [&'static str] {
         "family_names.tsv" | "given_names.tsv" => &["name", "culture", "marks"],
         "heads.tsv" => &["word", "class", "position"],
         "legal_forms.tsv" => &["form", "country"],
-        "name_parts.tsv" => &["kind", "sound", "count"],
-        "nicknames.tsv" => &["nickname", "name"],
         _ => &["phrase", "sort"],
     }
 }
@@ -303,8 +273,6 @@ impl Lexicon {
             phrase_flags,
             titles: all.titles,
             title_starts: all.title_starts,
-            nicknames: all.nicknames,
-            parts: all.parts,
         })
     }
 
@@ -322,23 +290,6 @@ impl Lexicon {
         // No title has more words.
         let lengths = (2..=words.len().min(6)).rev();
         lengths.into_iter().find(|&n| self.titles.contains(words[..n].join(" ").as_str())).unwrap_or(0)
-    }
-
-    /// How rare a part of names of a kind is, by its sound, in 1/1000 bits: the binary logarithm of how many names hold
-    /// it out of all that were counted; nothing when it was met less than three times.
-    pub fn rarity(&self, kind: EntityKind, sound: &str) -> Option<i32> {
-        let counts = &self.parts[kind as usize];
-        let count = *counts.parts.get(&rough(sound))?;
-        let times = f64::from(counts.names.max(1)) / f64::from(count.max(1));
-        // At most 32 bits, so the cast keeps every digit before the point.
-        #[expect(clippy::cast_possible_truncation, reason = "bounded by the logarithm of a 32-bit number")]
-        let bits = (times.log2() * 1_000.0) as i32;
-        Some(bits.max(0))
-    }
-
-    /// The full names that a folded given name may be short for.
-    pub fn nickname(&self, folded: &str) -> &[Box<str>] {
-        self.nicknames.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// Flags of each of `count` tokens, by its word and by the phrases that it stands in.

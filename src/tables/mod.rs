@@ -16,11 +16,10 @@ use crate::name::fold;
 
 mod entities;
 mod lexicon;
-mod tsv;
+pub(crate) mod tsv;
 
 pub use entities::{Alias, AliasSort, TableEntity};
 pub(crate) use lexicon::{Flags, Lexicon};
-pub(crate) use tsv::Tsv;
 
 /// The entity tables of the crate.
 const ENTITIES: [(&str, &str); 4] = [
@@ -31,7 +30,7 @@ const ENTITIES: [(&str, &str); 4] = [
 ];
 
 /// The word lists of the crate.
-const LISTS: [(&str, &str); 10] = [
+const LISTS: [(&str, &str); 8] = [
     ("data/common_words.tsv", include_str!("../../data/common_words.tsv")),
     ("data/cues.tsv", include_str!("../../data/cues.tsv")),
     ("data/demonyms.tsv", include_str!("../../data/demonyms.tsv")),
@@ -39,8 +38,6 @@ const LISTS: [(&str, &str); 10] = [
     ("data/given_names.tsv", include_str!("../../data/given_names.tsv")),
     ("data/heads.tsv", include_str!("../../data/heads.tsv")),
     ("data/legal_forms.tsv", include_str!("../../data/legal_forms.tsv")),
-    ("data/name_parts.tsv", include_str!("../../data/name_parts.tsv")),
-    ("data/nicknames.tsv", include_str!("../../data/nicknames.tsv")),
     ("data/titles.tsv", include_str!("../../data/titles.tsv")),
 ];
 

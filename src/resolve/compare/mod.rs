@@ -18,8 +18,7 @@ use std::sync::Arc;
 use super::evidence::Comparison;
 use crate::mention::{EntityKind, probability};
 use crate::name::spelling::Spelling;
-use crate::name::{AcronymFit, Name, Role, acronym_fit};
-use crate::tables::Tables;
+use crate::name::{AcronymFit, Name, Role, Vocabulary, acronym_fit};
 
 mod evidence_of;
 mod pair;
@@ -31,7 +30,7 @@ mod words;
 use evidence_of::{Reasons, Sink, Sum};
 use pair::{Comparer, Curve, PairWeights};
 pub use prepared::PreparedName;
-use prepared::Ready;
+use prepared::{Reading, Ready};
 pub use weights::Weights;
 
 /// What was seen on one side.
@@ -75,9 +74,11 @@ impl PreparedName {
     #[must_use]
     pub fn compare(&self, other: &Self) -> Comparison {
         let turned = self.turned(other);
-        let mut reasons = Reasons { evidence: Vec::with_capacity(8), turned };
         let (a, b) = if turned { (other, self) } else { (self, other) };
-        weigh(a, b, Weights::embedded(), &mut reasons);
+        let weights = Weights::embedded();
+        let (_, x, y) = best(a, b, weights);
+        let mut reasons = Reasons { evidence: Vec::with_capacity(8), turned };
+        weigh((a, x), (b, y), weights, &mut reasons);
         Comparison::new(&self.name.surface, &other.name.surface, reasons.evidence)
     }
 
@@ -86,7 +87,7 @@ impl PreparedName {
     /// # Cost
     ///
     /// The product of the numbers of parts times that of their lengths, without allocation for names of people: less
-    /// than a microsecond for ordinary names.
+    /// than a microsecond for ordinary names. A name in Han characters is read in several ways, each compared.
     #[must_use]
     pub fn weight(&self, other: &Self) -> i32 {
         self.weight_with(other, Weights::embedded())
@@ -102,9 +103,7 @@ impl PreparedName {
     #[must_use]
     pub fn weight_with(&self, other: &Self, weights: &Weights) -> i32 {
         let (a, b) = if self.turned(other) { (other, self) } else { (self, other) };
-        let mut sum = Sum::default();
-        weigh(a, b, weights, &mut sum);
-        sum.0
+        best(a, b, weights).0
     }
 
     /// The name of a list that is most likely this one, with its weight: the first of the heaviest, if it weighs more
@@ -117,23 +116,51 @@ impl PreparedName {
 
     /// Whether the other name is taken first, so that both orders give the same sum.
     fn turned(&self, other: &Self) -> bool {
-        let key = |p: &Self| (p.parts.len(), p.foreign);
+        let key = |p: &Self| p.readings.first().map_or((0, false), |r| (r.parts.len(), r.foreign));
         (key(other), &other.name.folded, &other.name.surface) < (key(self), &self.name.folded, &self.name.surface)
     }
 }
 
-fn weigh(a: &PreparedName, b: &PreparedName, weights: &Weights, sink: &mut impl Sink) {
+/// The weight of the readings that fit best, and which they are: of equal ones the first.
+fn best(a: &PreparedName, b: &PreparedName, weights: &Weights) -> (i32, usize, usize) {
+    let mut best = (i32::MIN, 0, 0);
+    for x in 0..a.readings.len() {
+        for y in 0..b.readings.len() {
+            let mut sum = Sum::default();
+            weigh((a, x), (b, y), weights, &mut sum);
+            if sum.0 > best.0 {
+                best = (sum.0, x, y);
+            }
+        }
+    }
+    best
+}
+
+/// The evidence for one reading of each name.
+fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights: &Weights, sink: &mut impl Sink) {
     let kind = a.name.kind;
     if kind != b.name.kind {
         return sink.add("different kinds", kind.word(), b.name.kind.word(), DIFFERENT_KINDS);
     }
-    let tables = Tables::none();
-    let comparer =
-        Comparer { spelling: Spelling::embedded(), lexicon: tables.lexicon(), weights, pairs: pair_weights(kind, weights) };
+    let (spelling, vocabulary) = (Spelling::embedded(), Vocabulary::embedded());
+    let comparer = Comparer { spelling, vocabulary, weights, pairs: pair_weights(kind, weights) };
+    if x + y > 0 {
+        sink.add("another reading", "", "", weights.reading);
+    }
+    let (left, right) = (&a.readings[x], &b.readings[y]);
     match kind {
-        EntityKind::Person => person::person(a, b, &comparer, sink),
-        EntityKind::Place => place(a, b, &comparer, sink),
-        EntityKind::Organization => organization(a, b, &comparer, sink),
+        EntityKind::Person => {
+            person::person(left, right, &comparer, sink);
+            let against = weights.person_generation;
+            match (a.generation, b.generation) {
+                (Some(x), Some(y)) if x != y => sink.add("different generation", x, y, against),
+                (Some(x), None) => sink.add("generation on one side", x, "", against),
+                (None, Some(y)) => sink.add("generation on one side", "", y, against),
+                _ => {}
+            }
+        }
+        EntityKind::Place => place(left, right, &comparer, sink),
+        EntityKind::Organization => organization((a, left), (b, right), &comparer, sink),
     }
 }
 
@@ -177,7 +204,7 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
     }
 }
 
-fn place(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut impl Sink) {
+fn place(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl Sink) {
     let w = c.weights;
     sink.add("prior for two names of places", "", "", w.place_prior);
     if a.foreign != b.foreign {
@@ -186,7 +213,7 @@ fn place(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut impl S
     let absent = |part: &Ready| match part.role {
         _ if part.aside => w.place_absent_aside,
         Role::Common => w.place_absent_feature,
-        Role::Generic => 0,
+        Role::Compass => w.place_compass,
         Role::Number => w.place_number,
         _ => w.place_absent_base - w.place_absent * part.rarity / 1_000,
     };
@@ -199,15 +226,17 @@ fn place(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut impl S
         most: w.place_most,
     };
     words::words(a, b, c, &alone, sink);
-    if a.compass != b.compass {
-        sink.add("different compass point", a.compass.trim_end(), b.compass.trim_end(), w.place_compass);
-    }
 }
 
-fn organization(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut impl Sink) {
+fn organization(
+    (a, left): (&PreparedName, &Reading),
+    (b, right): (&PreparedName, &Reading),
+    c: &Comparer<'_>,
+    sink: &mut impl Sink,
+) {
     let w = c.weights;
     sink.add("prior for two names of organizations", "", "", w.organization_prior);
-    if a.foreign != b.foreign {
+    if left.foreign != right.foreign {
         sink.add("in two scripts", "", "", w.organization_cross);
     }
     let acronym = match (a.acronym, b.acronym) {
@@ -238,5 +267,5 @@ fn organization(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut
         joined: w.organization_joined,
         most: w.organization_most,
     };
-    words::words(a, b, c, &alone, sink);
+    words::words(left, right, c, &alone, sink);
 }

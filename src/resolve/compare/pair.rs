@@ -4,9 +4,8 @@ use once_cell::sync::OnceCell;
 
 use super::prepared::Ready;
 use super::weights::Weights;
-use crate::name::Role;
+use crate::name::{Role, Vocabulary};
 use crate::name::spelling::Spelling;
-use crate::tables::Lexicon;
 
 /// What a pair of parts is, and what that counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +90,7 @@ impl Curve {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Comparer<'w> {
     pub spelling: &'static Spelling,
-    pub lexicon: &'w Lexicon,
+    pub vocabulary: &'static Vocabulary,
     pub weights: &'w Weights,
     pub pairs: PairWeights,
 }

@@ -3,7 +3,7 @@
 use super::Side;
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Curve, Found};
-use super::prepared::{MOST_PARTS, PreparedName, Ready};
+use super::prepared::{MOST_PARTS, Reading, Ready};
 use crate::name::Role;
 
 /// No way to pair two parts; so low that no sum is, and far from overflow.
@@ -21,7 +21,7 @@ struct Matrix {
 
 type Square = [[i32; MOST_PARTS]; MOST_PARTS];
 
-pub(super) fn person(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink: &mut impl Sink) {
+pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl Sink) {
     let w = c.weights;
     sink.add("prior for two names of people", "", "", w.person_prior);
     if a.foreign != b.foreign {
@@ -58,15 +58,9 @@ pub(super) fn person(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, sink:
     if beyond > 0 {
         sink.add("agreement beyond the most that counts", "", "", -beyond);
     }
-    match (a.generation, b.generation) {
-        (Some(x), Some(y)) if x != y => sink.add("different generation", x, y, w.person_generation),
-        (Some(x), None) => sink.add("generation on one side", x, "", w.person_generation),
-        (None, Some(y)) => sink.add("generation on one side", "", y, w.person_generation),
-        _ => {}
-    }
 }
 
-fn matrix(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>) -> Matrix {
+fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
     let mut matrix = Matrix {
         one: [[NEVER; MOST_PARTS]; MOST_PARTS],
         two_left: [[NEVER; MOST_PARTS]; MOST_PARTS],
@@ -141,23 +135,32 @@ fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
         _ => 0,
     };
     let mut found = c.alike(a, b, unlike.weight).unwrap_or(unlike);
-    if found.feature != "same part" && nicknames(a, b, c) {
+    if found.feature != "same part"
+        && let Some(feature) = by_another_name(a, b, c)
+    {
         let full = c.pairs.same_base + c.pairs.same * a.rarity.min(b.rarity) / 1_000 + w.person_nickname;
         if full > found.weight {
-            found = Found { feature: "nickname", weight: full };
+            found = Found { feature, weight: full };
         }
     }
     Found { weight: found.weight + slot, ..found }
 }
 
-fn nicknames(a: &Ready, b: &Ready, c: &Comparer<'_>) -> bool {
-    let (names, others) = (c.lexicon.nickname(&a.text), c.lexicon.nickname(&b.text));
-    let is = |list: &[Box<str>], text: &str| list.iter().any(|n| n.as_ref() == text);
-    is(names, &b.text) || is(others, &a.text) || names.iter().any(|n| is(others, n))
+/// Whether two given names are known to be one: short and full, or the forms of two languages.
+fn by_another_name(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Option<&'static str> {
+    let family = |part: &Ready| part.role == Role::Family;
+    if family(a) && family(b) {
+        return None;
+    }
+    let (x, y) = (a.text.as_ref(), b.text.as_ref());
+    if c.vocabulary.nickname(x).contains(&y) || c.vocabulary.nickname(y).contains(&x) {
+        return Some("nickname");
+    }
+    c.vocabulary.are_equivalent(x, y).then_some("the same name in another language")
 }
 
 /// What it says that a part is on one side only.
-fn absent(name: &PreparedName, i: usize, c: &Comparer<'_>) -> i32 {
+fn absent(name: &Reading, i: usize, c: &Comparer<'_>) -> i32 {
     let w = c.weights;
     match name.parts[i].role {
         Role::Initial => w.person_absent_initial,
@@ -186,7 +189,7 @@ impl Score {
 type Sums = [[[Score; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
 
 /// The sums of alignments in order, the right side turned by some parts.
-fn sums(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Sums {
+fn sums(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Sums {
     let (n, m) = (a.parts.len(), b.parts.len());
     let mut sums = [[[Score::NEVER; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
     sums[0][0][0].sum = 0;
@@ -261,12 +264,12 @@ fn best(sums: &[Score; STATES], c: &Comparer<'_>) -> (Score, usize) {
     best
 }
 
-fn score(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Score {
+fn score(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Score {
     best(&sums(a, b, matrix, turn, c)[a.parts.len()][b.parts.len()], c).0
 }
 
 /// Tells the evidence of the best alignment.
-fn reasons(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: &Comparer<'_>, sink: &mut impl Sink) {
+fn reasons(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<'_>, sink: &mut impl Sink) {
     let (mut i, mut j) = (a.parts.len(), b.parts.len());
     let m = j;
     let sums = sums(a, b, matrix, turn, c);
@@ -278,7 +281,7 @@ fn reasons(a: &PreparedName, b: &PreparedName, matrix: &Matrix, turn: usize, c: 
         let ways = ways(i, j, m, turn, matrix);
         let taken = ways.iter().find(|w| w.3 && sums[i - w.0][j - w.1][state].and(w.2) == here);
         if let Some(&(k, l, weight, _)) = taken {
-            let text = |name: &PreparedName, at: usize, count: usize| -> Side {
+            let text = |name: &Reading, at: usize, count: usize| -> Side {
                 name.parts[at..at + count].iter().map(|p| p.text.as_ref()).collect::<Vec<_>>().join(" ")
             };
             let (x, y) = (i - k, turned(j - 1, turn, m) + 1 - l);

@@ -30,17 +30,22 @@ pub(super) const MOST_WORDS: usize = 24;
 #[derive(Debug, Clone)]
 pub struct PreparedName {
     pub(super) name: Arc<Name>,
-    pub(super) parts: Vec<Ready>,
-    /// What follows each part, written together with it; only where both are names.
-    pub(super) joined: Vec<Option<Ready>>,
+    /// The ways to read it, the usual one first; most names have one.
+    pub(super) readings: Vec<Reading>,
     /// The generation of a person: `jr`, `iii`.
     pub(super) generation: Option<&'static str>,
-    /// The compass points and such of a place, sorted, with a space after each.
-    pub(super) compass: String,
     /// An acronym by its looks: its letters.
     pub(super) acronym: Option<u8>,
+}
+
+/// One way to read a name.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub parts: Vec<Ready>,
+    /// What follows each part, written together with it; only where both are names.
+    pub joined: Vec<Option<Ready>>,
     /// Written in another script than Latin.
-    pub(super) foreign: bool,
+    pub foreign: bool,
 }
 
 /// A part that is ready to be compared.
@@ -100,14 +105,28 @@ impl PreparedName {
     /// Makes a parsed name ready.
     #[must_use]
     pub fn of(name: Arc<Name>) -> Self {
+        let readings = std::iter::once(&name.parts).chain(&name.readings).map(|p| Reading::new(p, name.kind)).collect();
+        let suffix = name.parts.iter().find(|p| p.role == Role::Suffix).map(|p| generation(&p.text));
+        let acronym = acronym(&name);
+        Self { readings, generation: suffix, acronym, name }
+    }
+
+    /// The name, taken apart.
+    #[must_use]
+    pub fn name(&self) -> &Name {
+        &self.name
+    }
+}
+
+impl Reading {
+    fn new(parts: &[Part], kind: EntityKind) -> Self {
         let spelling = Spelling::embedded();
-        let person = name.kind == EntityKind::Person;
-        let kept: Vec<&Part> = name
-            .parts
+        let person = kind == EntityKind::Person;
+        let kept: Vec<&Part> = parts
             .iter()
-            .filter(|p| !matches!(p.role, Role::Particle | Role::Suffix | Role::Compass))
+            .filter(|p| !matches!(p.role, Role::Particle | Role::Suffix))
             .filter(|p| person || p.role != Role::LegalForm)
-            .filter(|p| name.kind != EntityKind::Place || p.role != Role::Generic)
+            .filter(|p| kind != EntityKind::Place || p.role != Role::Generic)
             .take(if person { MOST_PARTS } else { MOST_WORDS })
             .collect();
         let parts: Vec<Ready> = kept.iter().map(|p| Ready::new(p, spelling)).collect();
@@ -116,20 +135,8 @@ impl PreparedName {
             let next = kept.get(i + 1).filter(|n| may_join(part) && may_join(n) && !n.aside && !part.aside);
             joined.push(next.map(|next| Ready::new(&join(part, next), spelling)));
         }
-        let suffix = name.parts.iter().find(|p| p.role == Role::Suffix).map(|p| generation(&p.text));
-        let mut points: Vec<&str> =
-            name.parts.iter().filter(|p| p.role == Role::Compass).map(|p| point(&p.text)).collect();
-        points.sort_unstable();
-        let compass = points.iter().map(|p| format!("{p} ")).collect();
         let foreign = parts.iter().any(|p| p.roman.is_some());
-        let acronym = acronym(&name);
-        Self { parts, joined, generation: suffix, compass, acronym, foreign, name }
-    }
-
-    /// The name, taken apart.
-    #[must_use]
-    pub fn name(&self) -> &Name {
-        &self.name
+        Self { parts, joined, foreign }
     }
 }
 
@@ -160,11 +167,6 @@ fn generation(suffix: &str) -> &'static str {
         "iii" => "iii",
         _ => "iv",
     }
-}
-
-/// `northern` and `north` are one.
-fn point(word: &str) -> &str {
-    word.strip_suffix("ern").unwrap_or(word)
 }
 
 /// The letters of a name that looks like an acronym.

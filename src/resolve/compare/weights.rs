@@ -3,7 +3,7 @@
 use once_cell::sync::OnceCell;
 
 use crate::error::Error;
-use crate::tables::Tsv;
+use crate::tables::tsv::Tsv;
 
 /// Defines the weights, their names in the table, and how to find one by its name.
 macro_rules! weights {
@@ -32,6 +32,7 @@ macro_rules! weights {
 }
 
 weights! {
+    reading "person other reading"
     person_prior "person prior"
     person_single "person single"
     person_cross "person cross-script"
@@ -123,7 +124,7 @@ static EMBEDDED: OnceCell<Weights> = OnceCell::new();
 impl Weights {
     /// The weights that come with the crate, read once.
     pub fn embedded() -> &'static Self {
-        let read = || Self::from_tsv("comparison.tsv", include_str!("../../../data/comparison.tsv")).unwrap_or_default();
+        let read = || Self::from_tsv("comparison.tsv", include_str!("../../../data/names/comparison.tsv")).unwrap_or_default();
         EMBEDDED.get_or_init(read)
     }
 

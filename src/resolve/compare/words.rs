@@ -2,7 +2,7 @@
 
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Found};
-use super::prepared::{MOST_WORDS, PreparedName, Ready};
+use super::prepared::{MOST_WORDS, Reading, Ready};
 
 /// What words that nothing pairs say.
 pub(super) struct Alone<'f> {
@@ -27,7 +27,7 @@ struct Candidate {
     right: (usize, usize),
 }
 
-pub(super) fn words(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, alone: &Alone<'_>, sink: &mut impl Sink) {
+pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_>, sink: &mut impl Sink) {
     let (n, m) = (a.parts.len(), b.parts.len());
     let (mut left, mut right) = ([false; MOST_WORDS], [false; MOST_WORDS]);
     let mut agreed = 0_i32;
@@ -83,7 +83,7 @@ pub(super) fn words(a: &PreparedName, b: &PreparedName, c: &Comparer<'_>, alone:
     if agreed > alone.most {
         sink.add("agreement beyond the most that counts", "", "", alone.most - agreed);
     }
-    let mut rest = |name: &PreparedName, taken: &[bool], on_left: bool| {
+    let mut rest = |name: &Reading, taken: &[bool], on_left: bool| {
         let mut rarity = 0;
         let mut first: Option<usize> = None;
         for (i, part) in name.parts.iter().enumerate().filter(|(i, _)| !taken[*i]) {
