@@ -52,19 +52,30 @@ fn families() -> &'static HashMap<&'static str, Family> {
     FAMILIES.get_or_init(|| read(TEXT).unwrap_or_default())
 }
 
-/// How many characters of a person's name are the family name; nothing when it is no person's.
-fn family(word: &[char]) -> Option<(usize, Family)> {
-    let text: String = word.iter().collect();
-    let is_other = NOT_FAMILY.iter().any(|other| text.starts_with(other));
-    [2, 1].into_iter().find_map(|length| {
-        let given = word.len().checked_sub(length).filter(|given| (1..=2).contains(given))?;
-        let name: String = word[..length].iter().collect();
-        let found = *families().get(name.as_str())?;
-        let generic = word.last().is_some_and(|c| GENERIC.contains(c));
-        let foreign = word[length..].iter().any(|c| FROM_ABROAD.contains(*c));
-        let is_name = length == 2 || !is_other && !foreign && !(given == 1 && generic);
-        is_name.then_some((length, found))
-    })
+/// A person's family name or both of a married woman's, and how many characters they are; nothing when the word is no
+/// person's name.
+fn family(word: &[char]) -> Option<(usize, Vec<Family>)> {
+    let found = |part: &[char]| families().get(part.iter().collect::<String>().as_str()).copied();
+    let rest = |length: usize| word.len().checked_sub(length).filter(|rest| (1..=2).contains(rest));
+    if let (Some(double), Some(_)) = (word.get(..2).and_then(found), rest(2)) {
+        return Some((2, vec![double]));
+    }
+    let start: String = word.iter().take(2).collect();
+    let foreign = word.iter().skip(1).any(|c| FROM_ABROAD.contains(*c));
+    let generic = word.len() == 2 && GENERIC.contains(&word[1]);
+    if NOT_FAMILY.contains(&start.as_str()) || foreign || generic {
+        return None;
+    }
+    let first = found(word.get(..1)?)?;
+    match word.len() {
+        4 => Some((2, vec![first, found(&word[1..2])?])),
+        _ => rest(1).map(|_| (1, vec![first])),
+    }
+}
+
+/// Whether a word looks like a person's name whose family name is one character.
+pub(super) fn begins_with_family(word: &[char]) -> bool {
+    family(word).is_some_and(|(length, _)| length == 1)
 }
 
 /// The syllables of a word; a character that the table lacks stays as it is.
@@ -79,9 +90,9 @@ fn syllables(word: &[char]) -> impl Iterator<Item = String> {
 pub(super) fn pinyin(word: &[char], alone: bool) -> String {
     let plain = |s: String| s.replace('v', "u");
     match family(word).filter(|_| alone) {
-        Some((length, family)) => {
-            let given: String = syllables(&word[length..]).map(plain).collect();
-            format!("{} {given}", family.mandarin.replace('v', "u"))
+        Some((length, families)) => {
+            let families = families.iter().map(|family| plain(family.mandarin.to_owned()) + " ");
+            families.chain(syllables(&word[length..]).map(plain)).collect()
         }
         None => syllables(word).map(plain).collect(),
     }
@@ -89,26 +100,34 @@ pub(super) fn pinyin(word: &[char], alone: bool) -> String {
 
 /// A word as Wade and Giles spell it: hyphens between syllables of a given name.
 pub(super) fn wade_giles(word: &[char], alone: bool) -> String {
+    let spelled = |part: &[char]| -> Vec<String> { syllables(part).map(|s| wade_giles_syllable(&s)).collect() };
     let (length, first) = match family(word).filter(|_| alone) {
-        Some((1, family)) => (1, format!("{} ", wade_giles_syllable(family.mandarin))),
-        Some((length, _)) => {
-            let family: Vec<String> = syllables(&word[..length]).map(|s| wade_giles_syllable(&s)).collect();
-            (length, format!("{} ", family.concat()))
+        // Readings of family names are those of the table.
+        Some((1, families)) => (1, families.iter().map(|f| wade_giles_syllable(f.mandarin)).collect::<String>() + " "),
+        Some((length, families)) => {
+            let between = if families.len() > 1 { " " } else { "" };
+            (length, spelled(&word[..length]).join(between) + " ")
         }
         None => (0, String::new()),
     };
-    let rest: Vec<String> = syllables(&word[length..]).map(|s| wade_giles_syllable(&s)).collect();
-    first + &rest.join("-")
+    first + &spelled(&word[length..]).join("-")
 }
 
 /// A word as Hong Kong reads it; nothing when a character has no such reading.
 pub(super) fn cantonese(word: &[char], alone: bool) -> Option<String> {
     let read = |c: &char| Some(hong_kong(reading(*c)?.cantonese)).filter(|s| !s.is_empty());
     let (length, first) = match family(word).filter(|_| alone) {
-        Some((length, family)) => {
-            let spelled = family.spellings.split(' ').next().filter(|s| !s.is_empty()).map(str::to_owned);
-            let spelled = spelled.or_else(|| word[..length].iter().map(read).collect());
-            (length, spelled? + " ")
+        Some((length, families)) => {
+            let spelled = families.iter().filter_map(|f| f.spellings.split(' ').next().filter(|s| !s.is_empty()));
+            let spelled = spelled.fold(String::new(), |all, spelling| all + spelling + " ");
+            (
+                length,
+                if spelled.is_empty() {
+                    word[..length].iter().map(read).collect::<Option<String>>()? + " "
+                } else {
+                    spelled
+                },
+            )
         }
         None => (0, String::new()),
     };

@@ -60,26 +60,13 @@ pub(super) fn simplified(c: char) -> char {
     reading(c).and_then(|r| r.simplified).unwrap_or(c)
 }
 
-/// The sign that repeats the character before it.
-const AGAIN: char = '々';
-
-/// Whether a letter belongs to a word in Chinese characters and kana.
-pub(super) fn is_part(c: char) -> bool {
-    use unicode_script::{Script, UnicodeScript};
-    c.script() == Script::Han || kana::is_kana(c)
-}
-
 /// A word in Chinese characters, or in these and kana, in one of its spellings; 0 is the likeliest. `alone` tells that
 /// it is the whole name.
 pub(super) fn spelling(word: &str, alone: bool, number: usize) -> Option<String> {
     let mut characters: Vec<char> = word.chars().collect();
-    for i in 1..characters.len() {
-        if characters[i] == AGAIN {
-            characters[i] = characters[i - 1];
-        }
-    }
+    japanese::repeat(&mut characters);
     let has_kana = word.chars().any(kana::is_kana);
-    if !has_kana && number == 0 && !japanese::is_likely(&characters) {
+    if number == 0 && !japanese::is_certain(word) && !japanese::is_likely(&characters) {
         return Some(chinese::pinyin(&characters, alone));
     }
     match number {
@@ -93,6 +80,8 @@ pub(super) fn spelling(word: &str, alone: bool, number: usize) -> Option<String>
         6 => japanese::spelling(&characters, 1),
         7 => japanese::spelling(&characters, 2),
         8 => japanese::spelling(&characters, 3),
+        // What looked like a family name may be a syllable of a word from abroad.
+        9 if !has_kana => Some(chinese::pinyin(&characters, false)),
         _ => None,
     }
 }
@@ -103,7 +92,8 @@ fn korean(word: &[char], alone: bool) -> Option<String> {
     for (i, c) in word.iter().enumerate() {
         let syllables = reading(*c)?.korean;
         // The table has those of families last, and those that only begin a word in the North first.
-        let family = syllables.split(' ').rev().find(|s| i == 0 && word.len() < 5 && hangul::is_family(s));
+        let first = i == 0 && alone && chinese::begins_with_family(word);
+        let family = syllables.split(' ').rev().find(|s| first && hangul::is_family(s));
         hangul.push_str(family.or_else(|| syllables.split(' ').next()).filter(|s| !s.is_empty())?);
     }
     hangul::spelling(&hangul, alone, 0)

@@ -10,9 +10,9 @@ use crate::tables::tsv::Tsv;
 /// Syllables of names, and how those who bear them spell them.
 const TEXT: &str = include_str!("../../../data/names/korean_names.tsv");
 const FILE: &str = "data/names/korean_names.tsv";
-/// The script's name in the table of letters, and the spelling of McCune and Reischauer there.
+/// The script's name in the table of letters, and that of the romanization of 1939 there.
 const SCRIPT: &str = "Hang";
-const MCCUNE: &str = "ko-alt";
+const OLDER: &str = "ko-alt";
 /// Names from abroad, without the vowel that Korean puts between consonants.
 const FOREIGN: &str = "ko-foreign";
 
@@ -26,10 +26,15 @@ const INITIAL: u32 = 0x1100;
 const MEDIAL: u32 = 0x1161;
 const FINAL: u32 = 0x11A7;
 
+/// Family names that most people bear.
+const COMMON: &str = "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지";
+/// More spellings are never tried.
+const MOST_FORMS: usize = 12;
 /// Words of two syllables that look like names of people and are places.
-const PLACES: [&str; 24] = [
-    "강원", "강진", "경주", "공주", "구미", "김해", "나주", "남해", "서산", "신안", "안동", "안산", "안성", "양산",
-    "여수", "원주", "이란", "전주", "조선", "진주", "하와", "한국", "한성", "황해",
+const PLACES: [&str; 31] = [
+    "강원", "강진", "고성", "고양", "구리", "구미", "김해", "남산", "남원", "남해", "문산", "서산", "서초", "성남",
+    "신라", "신안", "안동", "안산", "안성", "안양", "양산", "양주", "오산", "이란", "이천", "전주", "조선", "진주",
+    "하남", "한국", "한성",
 ];
 /// Last syllables of places and offices, which no given name ends in.
 const GENERIC: [char; 10] = ['구', '군', '당', '도', '면', '부', '시', '읍', '청', '국'];
@@ -111,31 +116,56 @@ pub(super) fn is_family(syllable: &str) -> bool {
     Names::embedded().family.contains_key(syllable)
 }
 
+/// A way to spell a word.
+#[derive(Debug, Clone, Copy)]
+enum Form<'w> {
+    /// As it is spoken, by the rules of the table for a language.
+    Word(&'static str),
+    /// In the romanization of 1939.
+    Older,
+    /// Family and given name: a spelling that people use, and the rules.
+    Person(&'w str, &'w str),
+    /// Both as people spell them.
+    Personal(&'w str, &'w str),
+    /// Both by the rules.
+    Parted(&'w str, &'w str),
+    /// Both in the romanization of 1939.
+    PartedOlder(&'w str, &'w str),
+}
+
 /// A word in one of its spellings; 0 is the usual one. `alone` tells that it is the whole name.
 pub(super) fn spelling(word: &str, alone: bool, number: usize) -> Option<String> {
-    let revised = Letters::embedded().alphabet(SCRIPT, ANY);
-    let person = person(word).filter(|_| alone);
-    if number == 0 {
-        return Some(match person {
-            Some((family, given)) if is_likely(word, family, given) => {
-                format!("{} {}", first_of(family), apart(given, &revised))
-            }
-            _ => together(word, &revised),
-        });
-    }
-    let (family, given) = match person {
-        Some(parts) => parts,
-        None if number == 1 => return Some(together(word, &Letters::embedded().alphabet(SCRIPT, FOREIGN))),
-        None => return (number == 2).then(|| mccune(word)),
+    let as_word = [Form::Word(ANY), Form::Word(FOREIGN), Form::Older];
+    let mut forms = Vec::with_capacity(MOST_FORMS);
+    let Some((family, given)) = person(word).filter(|_| alone) else {
+        return as_word.get(number).map(|form| spelled(word, *form));
     };
     let spellings = Names::embedded().family.get(family).copied().unwrap_or_default();
-    match number {
-        1 => Some(format!("{} {}", first_of(family), personal(given, &revised))),
-        2 => Some(format!("{} {}", mccune(family), mccune(given))),
-        3 => Some(format!("{} {}", apart(family, &revised), apart(given, &revised))),
-        4 => Some(together(word, &revised)),
-        5 => Some(together(word, &Letters::embedded().alphabet(SCRIPT, FOREIGN))),
-        _ => spellings.split(' ').nth(number - 5).map(|s| format!("{s} {}", apart(given, &revised))),
+    let as_person = [
+        Form::Person(first_of(spellings), given),
+        Form::Personal(first_of(spellings), given),
+        Form::PartedOlder(family, given),
+        Form::Parted(family, given),
+    ];
+    if is_likely(word, family, given) {
+        forms.extend(as_person.into_iter().chain(as_word));
+    } else {
+        forms.extend(as_word.into_iter().chain(as_person));
+    }
+    forms.extend(spellings.split(' ').skip(1).map(|other| Form::Person(other, given)));
+    forms.get(number).map(|form| spelled(word, *form))
+}
+
+/// A word in a form.
+fn spelled(word: &str, form: Form) -> String {
+    let alphabet = |language| Letters::embedded().alphabet(SCRIPT, language);
+    match form {
+        Form::Word(language) => together(word, &alphabet(language)),
+        Form::Older => older(word),
+        Form::Person(family, given) => format!("{family} {}", apart(given, &alphabet(ANY))),
+        Form::Personal(family, given) => format!("{family} {}", personal(given, &alphabet(ANY))),
+        Form::Parted(family, given) => format!("{} {}", apart(family, &alphabet(ANY)), apart(given, &alphabet(ANY))),
+        Form::PartedOlder(family, given) => format!("{} {}", older(family), older(given)),
     }
 }
 
@@ -146,10 +176,10 @@ fn person(word: &str) -> Option<(&str, &str)> {
         return None;
     }
     let family = &Names::embedded().family;
-    [2, 1].into_iter().filter(|n| n + usize::from(*n == 2) < syllables + usize::from(*n == 1)).find_map(|n| {
-        let (end, _) = word.char_indices().nth(n)?;
+    [2, 1].into_iter().filter(|length| *length < syllables).find_map(|length| {
+        let (end, _) = word.char_indices().nth(length)?;
         let (first, rest) = word.split_at(end);
-        (family.contains_key(first) && rest.chars().count() <= 3).then_some((first, rest))
+        family.contains_key(first).then_some((first, rest))
     })
 }
 
@@ -157,13 +187,17 @@ fn person(word: &str) -> Option<(&str, &str)> {
 fn is_likely(word: &str, family: &str, given: &str) -> bool {
     let names = Names::embedded();
     let known = |c: char| names.given.contains_key(c.encode_utf8(&mut [0; 4]) as &str);
-    let is_usual = family.chars().count() == 2 || given.chars().count() <= 2;
+    // Places of two syllables are many, and names of people that short are few.
+    let is_usual = match (family.chars().count(), given.chars().count()) {
+        (1, 1) => COMMON.contains(family),
+        (family, given) => family == 2 || given == 2,
+    };
     is_usual && given.chars().all(known) && !word.ends_with(GENERIC) && !PLACES.contains(&word)
 }
 
-/// The usual spelling of a family name.
-fn first_of(family: &str) -> &'static str {
-    Names::embedded().family.get(family).and_then(|s| s.split(' ').next()).unwrap_or_default()
+/// The first of a list of spellings.
+fn first_of(spellings: &'static str) -> &'static str {
+    spellings.split(' ').next().unwrap_or_default()
 }
 
 /// A given name as its syllables are spelled by people, or by the rules.
@@ -270,9 +304,9 @@ fn meeting(end: u32, begin: u32) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// A word as `McCune` and Reischauer romanize it, without their marks over vowels.
-fn mccune(word: &str) -> String {
-    let alphabet = Letters::embedded().alphabet(SCRIPT, MCCUNE);
+/// A word in the romanization of 1939, without their marks over vowels.
+fn older(word: &str) -> String {
+    let alphabet = Letters::embedded().alphabet(SCRIPT, OLDER);
     let mut out = String::with_capacity(word.len());
     let mut before: Option<Syllable> = None;
     for s in word.chars().filter_map(Syllable::new) {
@@ -306,7 +340,10 @@ mod tests {
         let keys: Vec<(&str, &str)> = TEXT
             .lines()
             .skip(1)
-            .filter_map(|l| l.split_once('\t').map(|(p, r)| (p, r.split('\t').next()?)).into())
+            .filter_map(|line| {
+                let mut fields = line.split('\t');
+                Some((fields.next()?, fields.next()?))
+            })
             .collect();
         assert!(keys.is_sorted_by(|a, b| a < b), "sorted, each once");
     }

@@ -20,6 +20,8 @@ const LONGEST_ROW: usize = 4;
 /// Readings of one name beyond these are rare.
 const MOST_READINGS: usize = 2;
 
+/// The sign that repeats the character before it.
+const AGAIN: char = '々';
 /// Characters, or forms of them, that only Japanese has.
 const ONLY_JAPANESE: &str = "々沢浜桜広斎斉辺渋竜塩滝黒栄恵実児円沖畑辻峠込働笹栃凪榊薫縄駅県歳両楽気総関対団図髙﨑瀬";
 
@@ -48,7 +50,9 @@ impl Names {
                 "character" => &mut names.character,
                 _ => return Err(row.error("the part is family, given, place or character")),
             };
-            let kanji = row.filled("kanji")?.chars().map(simplified).collect();
+            let mut kanji: Vec<char> = row.filled("kanji")?.chars().map(simplified).collect();
+            repeat(&mut kanji);
+            let kanji: String = kanji.into_iter().collect();
             part.entry(kanji).or_insert(row.filled("reading")?);
         }
         Ok(names)
@@ -60,6 +64,15 @@ impl Names {
     }
 }
 
+/// Puts the character that a sign repeats in the sign's place.
+pub(super) fn repeat(characters: &mut [char]) {
+    for i in 1..characters.len() {
+        if characters[i] == AGAIN {
+            characters[i] = characters[i - 1];
+        }
+    }
+}
+
 /// Where a person's name parts, by the table, the longest family name first.
 fn parting(key: &[char]) -> Option<usize> {
     let names = Names::embedded();
@@ -68,14 +81,17 @@ fn parting(key: &[char]) -> Option<usize> {
     let mut ends = parts.filter(is_family);
     let first = ends.next()?;
     let is_given = |end: &usize| names.given.contains_key(&text(&key[*end..]));
-    std::iter::once(first).chain(ends).find(is_given).or(Some(first))
+    // One character alone is as often a word or a Chinese name.
+    std::iter::once(first).chain(ends).find(is_given).or(Some(first).filter(|end| *end > 1))
 }
 
-/// Whether a word in Chinese characters alone is Japanese rather than Chinese.
+/// Whether a word holds a character that only Japanese has.
+pub(super) fn is_certain(word: &str) -> bool {
+    word.chars().any(|c| kana::is_kana(c) || ONLY_JAPANESE.contains(c))
+}
+
+/// Whether a word in Chinese characters alone is a Japanese name rather than a Chinese one.
 pub(super) fn is_likely(word: &[char]) -> bool {
-    if word.iter().any(|c| ONLY_JAPANESE.contains(*c)) {
-        return true;
-    }
     if word.len() < 2 || word.len() > LONGEST_NAME {
         return false;
     }

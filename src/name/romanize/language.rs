@@ -59,7 +59,7 @@ pub(super) fn writing(c: char) -> Option<Writing> {
         | Script::Telugu => Writing::LikeDevanagari,
         Script::Thai => Writing::Thai,
         Script::Hangul => Writing::Hangul,
-        Script::Han => Writing::EastAsian,
+        Script::Han | Script::Hiragana | Script::Katakana => Writing::EastAsian,
         _ => return None,
     })
 }
@@ -107,6 +107,8 @@ fn told(script: &str, name: &str) -> Option<&'static str> {
         Some("uz") if !has("ҳў") => Some("kk"),
         Some("be") if has("қҳғ") => Some("uz"),
         None if is_bulgarian(name) => Some("bg"),
+        // The endings of Ukrainian family names.
+        None if ["ськ", "цьк"].iter().any(|ending| name.contains(ending)) => Some("uk"),
         other => other,
     }
 }
@@ -140,7 +142,7 @@ mod tests {
     #[test]
     fn tells_languages_by_their_letters() {
         for (script, name, language) in [
-            ("Cyrl", "зеленський", ANY),
+            ("Cyrl", "зеленський", "uk"),
             ("Cyrl", "київ", "uk"),
             ("Cyrl", "харків", "uk"),
             ("Cyrl", "лукашэнка аляксандр мінск", "be"),

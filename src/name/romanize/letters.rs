@@ -61,8 +61,11 @@ pub(super) fn like_devanagari(word: &str, alphabet: &Alphabet, out: &mut String)
 
 /// The letter of Devanagari that stands where `c` stands in its own script; Bengali has rows of its own.
 pub(super) fn as_devanagari(c: char) -> char {
-    let code = u32::from(c);
-    char::from_u32(DEVANAGARI + code % BLOCK).filter(|_| INDIC.contains(&c)).unwrap_or(c)
+    match c {
+        // The nasal sign of Gurmukhi has a place of its own.
+        'ੰ' => 'ं',
+        _ => char::from_u32(DEVANAGARI + u32::from(c) % BLOCK).filter(|_| INDIC.contains(&c)).unwrap_or(c),
+    }
 }
 
 /// What a letter of an Indic script does.
@@ -80,7 +83,9 @@ enum Kind {
 
 fn kind(c: char) -> Kind {
     match u32::from(c) % BLOCK {
-        0x15..=0x39 | 0x58..=0x5F | 0x70 | 0x71 => Kind::Consonant,
+        0x15..=0x39 | 0x58..=0x5F => Kind::Consonant,
+        // The r and w of Assamese.
+        0x70 | 0x71 if matches!(c, 'ৰ' | 'ৱ') => Kind::Consonant,
         0x3C => Kind::Nukta,
         0x3E..=0x4C | 0x62 | 0x63 => Kind::Sign,
         0x4D => Kind::Virama,

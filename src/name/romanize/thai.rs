@@ -128,6 +128,7 @@ fn is_pair(first: char, second: char) -> bool {
 /// Whether the second consonant of a pair has the syllable's vowel after it rather than ending the syllable.
 fn begins_syllable(letters: &[char], second: usize, before: Option<char>) -> bool {
     let next = letters.get(second + 1).copied();
-    let closes = next.is_some_and(|c| is_consonant(c)) && !has_vowel(letters, second + 1);
-    has_vowel(letters, second) || closes && (before.is_some() || letters[second] != 'ว')
+    let closes = next.is_some_and(is_consonant) && !has_vowel(letters, second + 1);
+    let after_h = second > 0 && letters[second - 1] == 'ห' && before.is_some();
+    has_vowel(letters, second) || after_h || closes && (before.is_some() || letters[second] != 'ว')
 }
