@@ -15,9 +15,9 @@ use allonym::name::{Name, Role};
 
 /// The sets of whole names in Latin letters, by kind.
 const SETS: [(EntityKind, &[&str]); 3] = [
-    (EntityKind::Person, &["per_congress_latin", "per_everypolitician_latin", "per_ofac_latin"]),
     (EntityKind::Place, &["loc_wof_latin"]),
     (EntityKind::Organization, &["org_ofac_latin", "org_ror_latin"]),
+    (EntityKind::Person, &["per_congress_latin", "per_everypolitician_latin", "per_ofac_latin"]),
 ];
 /// Parts that fewer names hold are as rare as those that none does.
 const FEWEST: u32 = 3;

@@ -179,14 +179,20 @@ fn read(name: &str) -> (Vec<String>, Vec<Row>) {
 }
 
 fn files() -> Vec<String> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let names = fs::read_dir(dir)
-        .expect("data is there")
-        .map(|e| e.expect("readable").file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|n| Path::new(n).extension().is_some_and(|e| e == "tsv")).collect();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let mut names: Vec<String> = Vec::new();
+    for (folder, prefix) in [(data.join("names"), "names/"), (data, "")] {
+        let listed = fs::read_dir(folder).expect("data is there");
+        let listed = listed.map(|e| e.expect("readable").file_name().to_string_lossy().into_owned());
+        let tables = listed.filter(|n| Path::new(n).extension().is_some_and(|e| e == "tsv"));
+        names.extend(tables.map(|name| format!("{prefix}{name}")));
+    }
     names.sort();
     names
 }
+
+/// Tables whose rows stand in an order of their own: weights by what they are, spelling by the alphabet.
+const OWN_ORDER: [&str; 2] = ["names/comparison.tsv", "names/spelling.tsv"];
 
 fn entity_files() -> Vec<String> {
     files().into_iter().filter(|f| read(f).0.first().is_some_and(|c| c == "id")).collect()
@@ -207,7 +213,7 @@ fn own_tables_parse() {
 
 #[test]
 fn own_tables_are_sorted() {
-    for file in files() {
+    for file in files().into_iter().filter(|f| !OWN_ORDER.contains(&f.as_str())) {
         let (header, rows) = read(&file);
         let is_entities = header[0] == "id";
         let at = |column: &str| header.iter().position(|c| c == column).unwrap_or_default();

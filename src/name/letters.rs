@@ -90,13 +90,23 @@ impl Alphabet {
     /// Words of [`Alphabet::Latin`] and [`Alphabet::Romanized`] are taken as they are: folded already.
     pub fn letters(self, word: &str, out: &mut Vec<char>) {
         match self {
-            Self::Latin | Self::Romanized => out.extend(word.chars()),
+            // Letters are doubled and made single at will: Sharaa, Shara, Sharra.
+            Self::Latin | Self::Romanized => {
+                for c in word.chars() {
+                    if out.last() != Some(&c) {
+                        out.push(c);
+                    }
+                }
+            }
             Self::Hangul => hangul(word, out),
             Self::Kana => kana(word, out),
             Self::Han => han(word, out),
             _ => {
                 for c in word.nfkc().flat_map(char::to_lowercase) {
                     plain(c, out);
+                }
+                if matches!(self, Self::Cyrillic | Self::Greek) {
+                    out.dedup();
                 }
             }
         }

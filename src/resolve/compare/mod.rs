@@ -126,6 +126,9 @@ fn best(a: &PreparedName, b: &PreparedName, weights: &Weights) -> (i32, usize, u
     let mut best = (i32::MIN, 0, 0);
     for x in 0..a.readings.len() {
         for y in 0..b.readings.len() {
+            if !may_be_read(a, x, &b.readings[y]) || !may_be_read(b, y, &a.readings[x]) {
+                continue;
+            }
             let mut sum = Sum::default();
             weigh((a, x), (b, y), weights, &mut sum);
             if sum.0 > best.0 {
@@ -134,6 +137,13 @@ fn best(a: &PreparedName, b: &PreparedName, weights: &Weights) -> (i32, usize, u
         }
     }
     best
+}
+
+/// Whether a name may be read so beside another: one that is written without spaces is not parted to be compared with
+/// a single part.
+fn may_be_read(name: &PreparedName, reading: usize, other: &Reading) -> bool {
+    let parted = name.readings.len() > 1 && name.readings[reading].parts.len() > 1;
+    !parted || other.parts.len() > 1 || name.name.kind != EntityKind::Person
 }
 
 /// The evidence for one reading of each name.
@@ -165,39 +175,28 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
 }
 
 fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
-    let curve = |base, scale, loss, gain| Curve { base, scale, loss, gain };
     match kind {
         EntityKind::Person => PairWeights {
             same_base: w.person_same_base,
             same: w.person_same,
-            variant: curve(w.person_variant_base, w.person_variant_scale, w.person_variant_loss, w.person_variant_gain),
-            cross: curve(w.person_cross_base, w.person_cross_scale, w.person_cross_loss, w.person_cross_gain),
+            variant: Curve { base: w.person_variant_base, scale: w.person_variant_scale, gain: w.person_variant_gain, slope: w.person_variant_slope, shift: w.person_variant_shift },
+            cross: Curve { base: w.person_cross_base, scale: w.person_cross_scale, gain: w.person_cross_gain, slope: w.person_cross_slope, shift: w.person_cross_shift },
             sense: 0,
             number: w.person_generation,
         },
         EntityKind::Place => PairWeights {
             same_base: w.place_same_base,
             same: w.place_same,
-            variant: curve(w.place_variant_base, w.place_variant_scale, w.place_variant_loss, w.place_variant_gain),
-            cross: curve(w.place_cross_base, w.place_cross_scale, w.place_cross_loss, w.place_cross_gain),
+            variant: Curve { base: w.place_variant_base, scale: w.place_variant_scale, gain: w.place_variant_gain, slope: w.place_variant_slope, shift: w.place_variant_shift },
+            cross: Curve { base: w.place_cross_base, scale: w.place_cross_scale, gain: w.place_cross_gain, slope: w.place_cross_slope, shift: w.place_cross_shift },
             sense: w.place_sense,
             number: w.place_number,
         },
         EntityKind::Organization => PairWeights {
             same_base: w.organization_same_base,
             same: w.organization_same,
-            variant: curve(
-                w.organization_variant_base,
-                w.organization_variant_scale,
-                w.organization_variant_loss,
-                w.organization_variant_gain,
-            ),
-            cross: curve(
-                w.organization_cross_base,
-                w.organization_cross_scale,
-                w.organization_cross_loss,
-                w.organization_cross_gain,
-            ),
+            variant: Curve { base: w.organization_variant_base, scale: w.organization_variant_scale, gain: w.organization_variant_gain, slope: w.organization_variant_slope, shift: w.organization_variant_shift },
+            cross: Curve { base: w.organization_cross_base, scale: w.organization_cross_scale, gain: w.organization_cross_gain, slope: w.organization_cross_slope, shift: w.organization_cross_shift },
             sense: w.organization_sense,
             number: w.organization_number,
         },

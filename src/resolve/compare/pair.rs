@@ -25,64 +25,64 @@ pub(super) struct PairWeights {
     pub number: i32,
 }
 
-/// Evidence from rarity and from how likely two spellings are of one name.
+/// Evidence of two spellings: what an equal part would say and what a different one, by how likely they are of one name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Curve {
+    /// What spellings that are surely of one name say, and per rarity and per odds, in 1/1000.
     pub base: i32,
-    /// In 1/1000, of the rarity, of the logarithm of the chance, and of its odds.
     pub scale: i32,
-    pub loss: i32,
     pub gain: i32,
+    /// How steeply the chance grows with the odds, in 1/1000, and the odds that are added to them.
+    pub slope: i32,
+    pub shift: i32,
 }
 
-/// Odds that spellings are of one name, in 1/1000 log2, below which they are not told apart: whatever the weights, the
-/// parts are in conflict.
-const LEAST_ODDS: i32 = -12_000;
-/// Odds above which they count no more; those of words of a dozen letters.
+/// Odds that spellings are of one name, in 1/1000 log2, above which they count no more: those of words of a dozen
+/// letters.
 const MOST_ODDS: i32 = 30_000;
-/// The step of the table of logarithms of chances.
+/// Odds at which a chance is as good as none, or as good as sure: one in a thousand.
+const SURE: i32 = 10_000;
+/// The step of the table of chances.
 const STEP: i32 = 50;
 
-/// The binary logarithm of the chance that goes with log2 odds, both in 1/1000.
-fn log_chance(odds: i32) -> i32 {
-    static TABLE: OnceCell<Vec<i32>> = OnceCell::new();
+/// The chance that goes with log2 odds, which are in 1/1000, in 1/65536.
+fn chance(odds: i32) -> i64 {
+    static TABLE: OnceCell<Vec<i64>> = OnceCell::new();
     let table = TABLE.get_or_init(|| {
         let entry = |step: i32| {
-            let odds = f64::from(LEAST_ODDS + step * STEP) / 1_000.0;
-            // Between -12.1 and 0, so the cast keeps it.
-            #[expect(clippy::cast_possible_truncation, reason = "a number between -12,100 and 0")]
-            let log = (-(1.0 + (-odds).exp2()).log2() * 1_000.0).round() as i32;
-            log
+            let odds = f64::from(step * STEP - SURE) / 1_000.0;
+            // Between 0 and 65536, so the cast keeps it.
+            #[expect(clippy::cast_possible_truncation, reason = "a number between 0 and 65536")]
+            let chance = (65_536.0 / (1.0 + (-odds).exp2())).round() as i64;
+            chance
         };
-        (0..=(MOST_ODDS - LEAST_ODDS) / STEP + 1).map(entry).collect()
+        (0..=2 * SURE / STEP + 1).map(entry).collect()
     });
-    let place = odds.clamp(LEAST_ODDS, MOST_ODDS) - LEAST_ODDS;
-    let (step, rest) = (place / STEP, place % STEP);
+    let place = odds.clamp(-SURE, SURE) + SURE;
+    let (step, rest) = (place / STEP, i64::from(place % STEP));
     let at = |i: i32| usize::try_from(i).ok().and_then(|i| table.get(i)).copied().unwrap_or(0);
-    at(step) + (at(step + 1) - at(step)) * rest / STEP
+    at(step) + (at(step + 1) - at(step)) * rest / i64::from(STEP)
+}
+
+/// A share of a number, in 1/1000.
+fn part(scale: i32, value: i32) -> i32 {
+    let product = i64::from(scale) * i64::from(value) / 1_000;
+    i32::try_from(product).unwrap_or(0)
 }
 
 impl Curve {
-    fn at(self, odds: i32, rarity: i32) -> i32 {
-        let part = |scale: i32, value: i32| (i64::from(scale) * i64::from(value) / 1_000) as i32;
-        self.base
-            + part(self.scale, rarity)
-            + part(self.loss, log_chance(odds))
-            + part(self.gain, odds.min(MOST_ODDS))
+    /// The evidence of odds; `different` is what different parts say.
+    fn at(self, odds: i32, rarity: i32, different: i32) -> i32 {
+        let same = self.base + part(self.scale, rarity) + part(self.gain, odds.clamp(0, MOST_ODDS));
+        let chance = chance(part(self.slope, odds) + self.shift);
+        let weight = (chance * i64::from(same) + (65_536 - chance) * i64::from(different)) / 65_536;
+        // Never less than a difference, however common the part.
+        i32::try_from(weight).unwrap_or(different).max(different)
     }
 
-    /// The odds at and below which the curve is no higher than `least`.
-    fn odds_for(self, least: i32, rarity: i32) -> i32 {
-        let (mut low, mut high) = (0, (MOST_ODDS - LEAST_ODDS) / STEP);
-        while low < high {
-            let middle = (low + high + 1) / 2;
-            if self.at(LEAST_ODDS + middle * STEP, rarity) > least {
-                high = middle - 1;
-            } else {
-                low = middle;
-            }
-        }
-        LEAST_ODDS + low * STEP
+    /// The odds below which spellings say no more than different parts do.
+    fn least(self) -> i32 {
+        (-SURE - self.shift) * 1_000 / self.slope.max(1)
     }
 }
 
@@ -101,40 +101,39 @@ impl Comparer<'_> {
         a.text == b.text && a.roman.is_none() == b.roman.is_none()
     }
 
-    /// What two parts say when they are spelled alike in some measure; nothing when they are not.
-    pub fn alike(&self, a: &Ready, b: &Ready, least: i32) -> Option<Found> {
-        let rarity = if a.roman.is_some() != b.roman.is_some() {
+    /// What two parts say when they are spelled alike in some measure; nothing when they are not, which says
+    /// `different`.
+    pub fn alike(&self, a: &Ready, b: &Ready, different: i32) -> Option<Found> {
+        let cross = a.roman.is_some() != b.roman.is_some();
+        let rarity = match (a.roman.is_some(), b.roman.is_some()) {
             // What a romanization without vowels reads like is no measure of rarity.
-            if a.roman.is_some() { b.rarity } else { a.rarity }
-        } else {
-            a.rarity.min(b.rarity)
+            (true, false) => b.rarity,
+            (false, true) => a.rarity,
+            _ => a.rarity.min(b.rarity),
         };
         if self.is_same(a, b) {
-            let weight = self.pairs.same_base + self.pairs.same * rarity / 1_000;
+            let weight = self.pairs.same_base + part(self.pairs.same, rarity);
             return Some(Found { feature: "same part", weight });
         }
         if a.role == Role::Number || b.role == Role::Number {
             return Some(Found { feature: "different number", weight: self.pairs.number });
         }
-        let cross = a.roman.is_some() != b.roman.is_some();
-        let curve = if cross { self.pairs.cross } else { self.pairs.variant };
-        let floor = curve.odds_for(least, rarity);
+        let (curve, feature) =
+            if cross { (self.pairs.cross, "in another script") } else { (self.pairs.variant, "variant part") };
+        let floor = curve.least();
         let odds = if cross {
             self.spelling.weigh(&a.own, &b.own, floor)
         } else {
             self.spelling.weigh(a.latin(), b.latin(), floor)
         };
         let odds = odds.or_else(|| self.glued(a, b, floor));
-        let spelled = odds.map(|odds| curve.at(odds, rarity)).filter(|weight| *weight > least);
-        let found = spelled.map(|weight| Found { feature: if cross { "in another script" } else { "variant part" }, weight });
-        let sense = a.senses.iter().any(|s| b.senses.contains(s)).then(|| Found {
-            feature: "same meaning",
-            weight: self.pairs.sense * rarity / 1_000,
-        });
-        match (found, sense) {
-            (Some(found), Some(sense)) if sense.weight > found.weight => Some(sense),
+        let spelled = odds.map(|odds| Found { feature, weight: curve.at(odds, rarity, different) });
+        let sense = a.senses.iter().any(|s| b.senses.contains(s));
+        let sense = sense.then(|| Found { feature: "same meaning", weight: part(self.pairs.sense, rarity) });
+        match (spelled, sense) {
+            (Some(spelled), Some(sense)) if sense.weight > spelled.weight => Some(sense),
             (None, sense) => sense,
-            (found, _) => found,
+            (spelled, _) => spelled,
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
     }
     let mut lone = *c;
     if (n, m) == (1, 1) {
-        lone.pairs.cross = Curve { base: w.person_lone_base, scale: 0, loss: 0, gain: w.person_lone_gain };
+        lone.pairs.cross = Curve { base: w.person_lone_base, gain: w.person_lone_gain, scale: 0, ..c.pairs.cross };
     }
     let c = &lone;
     let matrix = matrix(a, b, c);
@@ -100,7 +100,9 @@ fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
     if !near || part.role == Role::Initial {
         return NEVER;
     }
-    c.alike(whole, part, 0).map_or(NEVER, |found| found.weight + c.weights.person_joined)
+    let different = c.weights.person_conflict_mixed;
+    let found = c.alike(whole, part, different).filter(|found| found.weight > 0);
+    found.map_or(NEVER, |found| found.weight + c.weights.person_joined)
 }
 
 /// What it says that two parts differ.
