@@ -1,7 +1,7 @@
 //! What holds for every text and every name, tried on random ones and on ones made to hurt.
 
-use allonym::name::distance::distance;
-use allonym::name::{Name, fold};
+use allonym::name::spelling::Spelling;
+use allonym::name::{Alphabet, Name, fold};
 use allonym::token::{TokenKind, Tokenized};
 use allonym::{EntityKind, Extraction, Extractor, compare};
 use proptest::prelude::*;
@@ -53,6 +53,22 @@ fn any_name() -> impl Strategy<Value = String> {
         1 => prop::collection::vec(invented(), 1..12).prop_map(|parts| parts.join(" ")),
         2 => prop::collection::vec(prop::sample::select(PIECES), 0..8).prop_map(|parts| parts.join(" ")),
         1 => any::<String>(),
+    ]
+}
+
+/// A word as it is compared: folded Latin, or in the letters of another script.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[a-z]{0,12}",
+        2 => "[aeiouhysktd]{0,9}",
+        1 => "[a-z]{0,60}",
+        1 => "[а-яіїєґ]{0,10}",
+        1 => "[ا-ي]{0,8}",
+        1 => "[א-ת]{0,8}",
+        1 => "[ァ-ヺー]{0,8}",
+        1 => "[가-힣]{0,4}",
+        1 => "[一-鿿]{0,4}",
+        1 => any::<String>().prop_map(|text| fold(&text)),
     ]
 }
 
@@ -211,17 +227,22 @@ proptest! {
     }
 
     #[test]
-    fn distance_is_symmetric_and_zero_for_equals_only(a in "[a-z]{0,40}", b in "[a-z]{0,40}") {
-        prop_assert_eq!(distance(&a, &b, u32::MAX / 2), distance(&b, &a, u32::MAX / 2));
-        prop_assert_eq!(distance(&a, &a, 0), Some(0));
-        prop_assert_eq!(distance(&a, &b, u32::MAX / 2) == Some(0), strsim::levenshtein(&a, &b) == 0, "{} {}", a, b);
+    fn spelling_is_symmetric_and_adds_up(a in word(), b in word()) {
+        let spelling = Spelling::embedded();
+        let (x, y) = (spelling.spell(Alphabet::of(&a), &a), spelling.spell(Alphabet::of(&b), &b));
+        let free = spelling.weigh(&x, &y, i32::MIN / 2);
+        prop_assert_eq!(free, spelling.weigh(&y, &x, i32::MIN / 2));
+        // The slow path cuts the words in every way.
+        let cut = spelling.align(&x, &y);
+        prop_assert_eq!(free.unwrap_or(0), cut.iter().map(|piece| piece.2).sum::<i32>(), "{} {} {:?}", a, b, cut);
     }
 
     #[test]
-    fn distance_keeps_its_limit(a in "[aeiouhybdkstCSX]{0,10}", b in "[aeiouhybdkstCSX]{0,10}", limit in 0_u32..8_000) {
-        let free = distance(&a, &b, u32::MAX / 2);
-        prop_assert_eq!(distance(&a, &b, limit), free.filter(|d| *d <= limit), "{} {}", a, b);
-        prop_assert_eq!(free, distance(&b, &a, u32::MAX / 2));
+    fn a_word_that_is_left_early_is_below_the_floor(a in word(), b in word(), floor in -30_000_i32..20_000) {
+        let spelling = Spelling::embedded();
+        let (x, y) = (spelling.spell(Alphabet::of(&a), &a), spelling.spell(Alphabet::of(&b), &b));
+        let free = spelling.weigh(&x, &y, i32::MIN / 2);
+        prop_assert_eq!(spelling.weigh(&x, &y, floor), free.filter(|odds| *odds >= floor), "{} {}", a, b);
     }
 
     #[test]

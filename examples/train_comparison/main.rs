@@ -31,12 +31,12 @@ const SETS: [(&str, f64); 16] = [
     ("per_hebrew_wdfull", 0.5),
     ("per_korean_wdfull", 0.5),
     ("per_ofac_latin", 1.5),
-    ("tok_arabic_wd", 0.2),
-    ("tok_chinese_wd", 0.2),
-    ("tok_hebrew_wd", 0.2),
-    ("tok_katakana_wd", 0.2),
-    ("tok_korean_wd", 0.2),
-    ("tok_russian_wd", 0.2),
+    ("tok_arabic_wd", 0.3),
+    ("tok_chinese_wd", 0.3),
+    ("tok_hebrew_wd", 0.3),
+    ("tok_katakana_wd", 0.3),
+    ("tok_korean_wd", 0.3),
+    ("tok_russian_wd", 0.3),
 ];
 /// Pairs of a set beyond about these are left out, evenly: more change no weight by more than a few thousandths.
 const MOST_PAIRS: usize = 4_000;

@@ -48,6 +48,7 @@ fn learn(channels: &BTreeMap<Alphabet, Vec<Sample>>, round: usize) -> String {
         let symmetric = *alphabet == Alphabet::Latin;
         let mut model = multigram::learn(samples, symmetric);
         tune::tune(&mut model, samples, symmetric);
+        tune::calibrate(&mut model, samples);
         for (latin, other, weight) in model.rows() {
             text += &format!("{}\t{latin}\t{other}\t{weight}\n", alphabet.code());
         }

@@ -33,6 +33,8 @@ pub struct Sample {
     pub other: Vec<char>,
     /// They are spellings of one name.
     pub same: bool,
+    /// The pair of names says so of these words, not of names that hold them.
+    pub direct: bool,
 }
 
 /// Reads the pairs of all sets in a folder.
@@ -85,7 +87,7 @@ fn words(field: &str, kind: EntityKind) -> Vec<Word> {
 /// same given name of two people.
 pub fn channels(pairs: &[Pair], known: &Spelling) -> BTreeMap<Alphabet, Vec<Sample>> {
     let mut channels: BTreeMap<Alphabet, Vec<Sample>> = BTreeMap::new();
-    let mut add = |a: &Word, b: &Word, same: bool| {
+    let mut add = |a: &Word, b: &Word, same: bool, direct: bool| {
         let (latin, other) = if a.0 == Alphabet::Latin { (a, b) } else { (b, a) };
         if latin.0 != Alphabet::Latin {
             return;
@@ -99,31 +101,31 @@ pub fn channels(pairs: &[Pair], known: &Spelling) -> BTreeMap<Alphabet, Vec<Samp
         let (latin, letters) = (letters(latin), letters(other));
         // Longer words are names written as one or worse.
         if latin.len().max(letters.len()) <= 24 && latin != letters && latin.len().min(letters.len()) > 3 {
-            channels.entry(other.0).or_default().push(Sample { latin, other: letters, same });
+            channels.entry(other.0).or_default().push(Sample { latin, other: letters, same, direct });
         }
     };
     for pair in pairs {
         if let ([a], [b]) = (&pair.left[..], &pair.right[..]) {
-            add(a, b, pair.same);
+            add(a, b, pair.same, true);
             continue;
         }
         let aligned = align(&pair.left, &pair.right, known);
         if pair.same && pair.left.len() == pair.right.len() {
             // A word of a name that is one may still be another's: a middle name for a family name.
             for &(i, j, _) in aligned.iter().filter(|a| a.2 > LEAST_ALIKE) {
-                add(&pair.left[i], &pair.right[j], true);
+                add(&pair.left[i], &pair.right[j], true, false);
             }
         } else if !pair.same
             && let Some(&(i, j, _)) = aligned.iter().min_by_key(|a| a.2)
         {
-            add(&pair.left[i], &pair.right[j], false);
+            add(&pair.left[i], &pair.right[j], false, false);
         }
     }
     channels
 }
 
 /// Words of one name that weigh less, in 1/1000 log2 odds, are not taken for spellings of one.
-const LEAST_ALIKE: i32 = -4_000;
+const LEAST_ALIKE: i32 = -1_500;
 
 /// Pairs of words, the most alike first, each word in one of them at most, with what they weigh.
 fn align(left: &[Word], right: &[Word], known: &Spelling) -> Vec<(usize, usize, i32)> {

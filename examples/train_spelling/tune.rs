@@ -77,6 +77,49 @@ pub fn tune(model: &mut Model, samples: &[Sample], symmetric: bool) {
     }
 }
 
+/// Rounds of Newton's method; two numbers are found in a handful.
+const NEWTON: usize = 12;
+
+/// Scales the weights so that among pairs of words that were judged by themselves the odds are what they say (Platt,
+/// 1999).
+pub fn calibrate(model: &mut Model, samples: &[Sample]) {
+    let mut best = Lattice::default();
+    let direct = samples.iter().filter(|s| s.direct);
+    let odds: Vec<(f64, f64)> = direct
+        .map(|s| {
+            let odds = best.find(model, &model.latin.cut(&s.latin), &model.other.cut(&s.other));
+            (f64::from(odds.clamp(-30.0, 30.0)), f64::from(u8::from(s.same)))
+        })
+        .collect();
+    let chance = |x: f64, (scale, shift): (f64, f64)| 1.0 / (1.0 + (-(scale * x + shift)).exp());
+    let loss = |at: (f64, f64)| -> f64 {
+        odds.iter().map(|&(x, y)| -(1.0 - (chance(x, at) - y).abs()).max(1e-12).ln()).sum()
+    };
+    let mut at = (1.0, 0.0);
+    for _ in 0..NEWTON {
+        // The gradient and the curvature of the loss.
+        let (mut g, mut h) = ([0.0; 2], [1e-6, 0.0, 1e-6]);
+        for &(x, y) in &odds {
+            let chance = chance(x, at);
+            let spread = chance * (1.0 - chance);
+            g = [g[0] + (chance - y) * x, g[1] + chance - y];
+            h = [h[0] + spread * x * x, h[1] + spread * x, h[2] + spread];
+        }
+        let determinant = h[0] * h[2] - h[1] * h[1];
+        let step = ((h[2] * g[0] - h[1] * g[1]) / determinant, (h[0] * g[1] - h[1] * g[0]) / determinant);
+        // A step that overshoots is halved.
+        let tried = (0..20).map(|n| 0.5_f64.powi(n)).map(|part| (at.0 - part * step.0, at.1 - part * step.1));
+        let before = loss(at);
+        at = tried.into_iter().find(|next| loss(*next) < before).unwrap_or(at);
+    }
+    let (scale, shift) = at;
+    eprintln!("  scaled by {scale:.3}, shifted by {shift:.3}");
+    model.bias = model.bias * scale as f32 + shift as f32;
+    for weight in model.weights.iter_mut().filter(|w| **w > NEVER / 2.0) {
+        *weight *= scale as f32;
+    }
+}
+
 /// The best way to cut two words into pieces that stand for one another.
 #[derive(Default)]
 struct Lattice {

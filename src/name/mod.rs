@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::mention::EntityKind;
 
 mod acronym;
-pub mod distance;
 mod fold;
 mod letters;
 mod parse;

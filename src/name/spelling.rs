@@ -240,7 +240,8 @@ impl Spelling {
         channel.weigh(a, b, floor)
     }
 
-    /// The pieces of the best way to cut two words, each with its weight; empty when neither word is Latin.
+    /// The pieces of the best way to cut two words, each with its weight, after what every sum begins with; the weights
+    /// add up to [`Spelling::weigh`]. Empty when neither word is Latin.
     #[must_use]
     pub fn align(&self, a: &Spelled, b: &Spelled) -> Vec<(&str, &str, i32)> {
         let Some((channel, in_order)) = self.channel(a.alphabet, b.alphabet) else { return Vec::new() };
@@ -249,13 +250,11 @@ impl Spelling {
             let table = &self.pieces[if s.alphabet == Alphabet::Romanized { 0 } else { s.alphabet as usize }];
             table.names.get(usize::from(id)).map_or("", |n| n)
         };
-        let found = channel.align(left, right).into_iter();
-        found
-            .map(|(x, y, weight)| {
-                let (x, y) = (name(left, x), name(right, y));
-                if in_order { (x, y, weight) } else { (y, x, weight) }
-            })
-            .collect()
+        let found = channel.align(left, right).into_iter().map(|(x, y, weight)| {
+            let (x, y) = (name(left, x), name(right, y));
+            if in_order { (x, y, weight) } else { (y, x, weight) }
+        });
+        std::iter::once(("", "", channel.bias)).chain(found).collect()
     }
 }
 

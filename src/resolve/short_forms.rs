@@ -15,7 +15,7 @@ use super::evidence::Evidence;
 use super::local::{Form, Groups, Join};
 use super::names::Names;
 use crate::mention::EntityKind;
-use crate::name::distance::distance;
+use crate::name::spelling::odds;
 use crate::name::{AcronymFit, Name, Part, Role, acronym_fit};
 
 // What a short form's binding is worth, in 1/1000 log2 odds, set by hand: the only one that fits is nearly always meant,
@@ -26,10 +26,12 @@ const LAST_ONE: i32 = 2_000;
 
 /// Whether two parts may be one, spelled a little differently.
 fn alike(a: &Part, b: &Part) -> bool {
-    let letters = u32::try_from(a.sound.len().min(b.sound.len())).unwrap_or(u32::MAX);
-    // Half of what the comparison forgives: a short form has nothing else that speaks for it.
-    a.text == b.text || distance(&a.sound, &b.sound, letters.saturating_mul(90)).is_some()
+    a.text == b.text || odds(a, b).is_some_and(|odds| odds > ALIKE)
 }
+
+/// Odds that two spellings are of one name, in 1/1000 log2, above which a short form is taken for a part of a full name:
+/// three times as likely as not, for it has nothing else that speaks for it.
+const ALIKE: i32 = 1_585;
 
 /// Binds a person's short form to the full name that it can stand for: the only one of the document, else the last
 /// one before it. Family names go before given names.

@@ -153,7 +153,7 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
         return sink.add("different kinds", kind.word(), b.name.kind.word(), DIFFERENT_KINDS);
     }
     let (spelling, vocabulary) = (Spelling::embedded(), Vocabulary::embedded());
-    let comparer = Comparer { spelling, vocabulary, weights, pairs: pair_weights(kind, weights) };
+    let comparer = Comparer { spelling, vocabulary, weights, pairs: pair_weights(kind, weights), lone: None };
     if x + y > 0 {
         sink.add("another reading", "", "", weights.reading);
     }
@@ -224,6 +224,9 @@ fn place(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl Sink) {
         joined: w.place_joined,
         most: w.place_most,
     };
+    let lone = a.parts.len() == 1 && b.parts.len() == 1;
+    let base = if a.foreign == b.foreign { w.place_lone_base } else { w.place_lone_cross };
+    let c = &Comparer { lone: lone.then_some((base, w.place_lone_gain)), ..*c };
     words::words(a, b, c, &alone, sink);
 }
 

@@ -40,8 +40,8 @@ pub(super) struct Curve {
 /// Odds that spellings are of one name, in 1/1000 log2, above which they count no more: those of words of a dozen
 /// letters.
 const MOST_ODDS: i32 = 30_000;
-/// Odds at which a chance is as good as none, or as good as sure: one in a thousand.
-const SURE: i32 = 10_000;
+/// Odds at which a chance is as good as none, or as good as sure: one in a hundred.
+const SURE: i32 = 6_600;
 /// The step of the table of chances.
 const STEP: i32 = 50;
 
@@ -93,7 +93,13 @@ pub(super) struct Comparer<'w> {
     pub vocabulary: &'static Vocabulary,
     pub weights: &'w Weights,
     pub pairs: PairWeights,
+    /// When each name has one part only, and nothing but its spelling speaks: what spellings say at even odds, and per
+    /// odds in 1/1000.
+    pub lone: Option<(i32, i32)>,
 }
+
+/// Odds, in 1/1000 log2, below which single parts are as different as can be.
+const LEAST_LONE: i32 = -8_000;
 
 impl Comparer<'_> {
     /// Whether two parts are letter by letter the same, in one script or as both are romanized.
@@ -120,14 +126,18 @@ impl Comparer<'_> {
         }
         let (curve, feature) =
             if cross { (self.pairs.cross, "in another script") } else { (self.pairs.variant, "variant part") };
-        let floor = curve.least();
+        let floor = if self.lone.is_some() { LEAST_LONE } else { curve.least() };
         let odds = if cross {
             self.spelling.weigh(&a.own, &b.own, floor)
         } else {
             self.spelling.weigh(a.latin(), b.latin(), floor)
         };
         let odds = odds.or_else(|| self.glued(a, b, floor));
-        let spelled = odds.map(|odds| Found { feature, weight: curve.at(odds, rarity, different) });
+        let weight = |odds: i32| match self.lone {
+            Some((base, gain)) => base + part(gain, odds.min(MOST_ODDS)),
+            None => curve.at(odds, rarity, different),
+        };
+        let spelled = odds.map(|odds| Found { feature, weight: weight(odds) });
         let sense = a.senses.iter().any(|s| b.senses.contains(s));
         let sense = sense.then(|| Found { feature: "same meaning", weight: part(self.pairs.sense, rarity) });
         match (spelled, sense) {

@@ -2,7 +2,7 @@
 
 use super::Side;
 use super::evidence_of::Sink;
-use super::pair::{Comparer, Curve, Found};
+use super::pair::{Comparer, Found};
 use super::prepared::{MOST_PARTS, Reading, Ready};
 use crate::name::Role;
 
@@ -31,11 +31,8 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
     if n.min(m) == 1 {
         sink.add("a single part", "", "", w.person_single);
     }
-    let mut lone = *c;
-    if (n, m) == (1, 1) {
-        lone.pairs.cross = Curve { base: w.person_lone_base, gain: w.person_lone_gain, scale: 0, ..c.pairs.cross };
-    }
-    let c = &lone;
+    let lone = (n, m) == (1, 1) && a.foreign != b.foreign;
+    let c = &Comparer { lone: lone.then_some((w.person_lone_base, w.person_lone_gain)), ..*c };
     let matrix = matrix(a, b, c);
     let (mut best, mut turn) = (score(a, b, &matrix, 0, c), 0);
     if n > 1 && m > 1 {

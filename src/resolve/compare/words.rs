@@ -49,7 +49,7 @@ pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_
     for (i, x) in a.parts.iter().enumerate().filter(|(i, _)| !left[*i]) {
         for (j, y) in b.parts.iter().enumerate().filter(|(j, _)| !right[*j]) {
             let mut add = |found: Option<Found>, left, right| {
-                candidates.extend(found.filter(|f| f.weight > 0).map(|found| Candidate { found, left, right }));
+                candidates.extend(found.filter(|f| f.weight > 0 || c.lone.is_some()).map(|found| Candidate { found, left, right }));
             };
             add(c.alike(x, y, DIFFERENT), (i, 1), (j, 1));
             let together = |whole: &Ready, part: &Ready| {
@@ -83,7 +83,8 @@ pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_
             sink.add(candidate.found.feature, "", "", candidate.found.weight);
         }
     }
-    if agreed > alone.most {
+    // Of one word each, how alike they are is all there is.
+    if agreed > alone.most && n + m > 2 {
         sink.add("agreement beyond the most that counts", "", "", alone.most - agreed);
     }
     let mut rest = |name: &Reading, taken: &[bool], on_left: bool| {
