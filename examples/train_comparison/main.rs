@@ -4,7 +4,7 @@
 //!
 //! Reads the table's weights with where they start and between what they must stay, and moves one after the other, by
 //! steps that grow while they help and shrink when they do not, so that the mean surprise at the training pairs falls.
-//! All sets of a kind count alike. The weights of `data/names/spelling.tsv` must be there already. The same input gives the
+//! `person`, `place` or `organization` after the two learns that kind alone. The weights of `data/names/spelling.tsv` must be there already. The same input gives the
 //! same bytes.
 
 #[path = "../common/csv.rs"]
@@ -69,14 +69,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(folder), Some(table)) = (arguments.next(), arguments.next()) else {
         return Err("give the folder of training names and the table of weights".into());
     };
+    let kinds: Vec<String> = arguments.collect();
     let text = fs::read_to_string(&table)?;
     let mut weights = Weights::from_tsv(&table, &text)?;
     let mut rows = rows(&text)?;
-    for row in &mut rows {
-        row.weight = row.start;
-        set(&mut weights, row);
-    }
-    for kind in [EntityKind::Person, EntityKind::Place, EntityKind::Organization] {
+    let chosen = |kind: &EntityKind| kinds.is_empty() || kinds.iter().any(|k| k == kind.word());
+    for kind in [EntityKind::Person, EntityKind::Place, EntityKind::Organization].into_iter().filter(chosen) {
+        for row in rows.iter_mut().filter(|r| r.name.starts_with(kind.word())) {
+            row.weight = row.start;
+            set(&mut weights, row);
+        }
         let pairs = read(&folder, kind)?;
         learn(&pairs, &mut rows, &mut weights, kind.word());
     }

@@ -23,13 +23,12 @@ use samples::Sample;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("give the folder of training names")?;
-    let pairs = samples::read(&folder)?;
-    eprintln!("{} pairs of names", pairs.len());
+    let lesson = samples::read(&folder)?;
     let mut text = String::new();
     // The second round aligns names of several words by what the first has learned.
     for round in 1..=2 {
         let known = Spelling::from_tsv("round 1", if text.is_empty() { HEADER } else { &text })?;
-        let channels = samples::channels(&pairs, &known);
+        let channels = samples::channels(&lesson, &known);
         text = learn(&channels, round);
     }
     let mut out = BufWriter::new(io::stdout().lock());

@@ -22,6 +22,8 @@ pub struct Pair {
     left: Vec<Word>,
     right: Vec<Word>,
     same: bool,
+    /// Of a set of single words with next to no noise.
+    clean: bool,
 }
 
 /// A word: its alphabet and what it is spelled by.
@@ -33,13 +35,30 @@ pub struct Sample {
     pub other: Vec<char>,
     /// They are spellings of one name.
     pub same: bool,
-    /// The pair of names says so of these words, not of names that hold them.
-    pub direct: bool,
+    /// How far the label is to be trusted: the words alone were judged, in a set with next to no noise or in another;
+    /// or names that hold them were.
+    pub trust: Trust,
+}
+
+/// All that is learned from.
+pub struct Lesson {
+    pairs: Vec<Pair>,
+    /// Words of people's names in Latin letters, each with the number of names that hold it.
+    words: BTreeMap<String, usize>,
+}
+
+/// How a sample came to its label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    Inferred,
+    Judged,
+    Clean,
 }
 
 /// Reads the pairs of all sets in a folder.
-pub fn read(folder: &str) -> Result<Vec<Pair>, Box<dyn Error>> {
+pub fn read(folder: &str) -> Result<Lesson, Box<dyn Error>> {
     let mut pairs = Vec::new();
+    let mut names: BTreeMap<String, Vec<Word>> = BTreeMap::new();
     for set in SETS {
         let file = format!("{folder}/{set}.csv");
         let sheet = Sheet::parse(&file, &fs::read_to_string(&file)?, &["type", "name1", "name2", "is_match"])?;
@@ -49,6 +68,10 @@ pub fn read(folder: &str) -> Result<Vec<Pair>, Box<dyn Error>> {
             let kind: EntityKind = row.fields[kind].parse()?;
             let words = |field: &str| if set.starts_with("tok") { token(field) } else { words(field, kind) };
             let (mut left, mut right) = (words(&row.fields[one]), words(&row.fields[two]));
+            if set.starts_with("per") && set.ends_with("latin") {
+                names.insert(row.fields[one].clone(), left.clone());
+                names.insert(row.fields[two].clone(), right.clone());
+            }
             left.retain(|word| match right.iter().position(|other| other == word) {
                 Some(at) => {
                     right.remove(at);
@@ -57,11 +80,16 @@ pub fn read(folder: &str) -> Result<Vec<Pair>, Box<dyn Error>> {
                 None => true,
             });
             if !left.is_empty() && !right.is_empty() && left.len().max(right.len()) <= 4 {
-                pairs.push(Pair { left, right, same: row.fields[truth] == "1" });
+                let clean = set.starts_with("tok") && set != "tok_latin_pivot";
+                pairs.push(Pair { left, right, same: row.fields[truth] == "1", clean });
             }
         }
     }
-    Ok(pairs)
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, word) in names.into_values().flatten().filter(|(alphabet, _)| *alphabet == Alphabet::Latin) {
+        *counts.entry(word).or_default() += 1;
+    }
+    Ok(Lesson { pairs, words: counts })
 }
 
 /// A single word of a set of single words.
@@ -85,43 +113,102 @@ fn words(field: &str, kind: EntityKind) -> Vec<Word> {
 /// Names that differ in one word teach that word. Of those that differ in more, the best alignment that `known` finds
 /// teaches: all its words when the names are one, and the least alike when they are not, for the others may be the
 /// same given name of two people.
-pub fn channels(pairs: &[Pair], known: &Spelling) -> BTreeMap<Alphabet, Vec<Sample>> {
+pub fn channels(lesson: &Lesson, known: &Spelling) -> BTreeMap<Alphabet, Vec<Sample>> {
     let mut channels: BTreeMap<Alphabet, Vec<Sample>> = BTreeMap::new();
-    let mut add = |a: &Word, b: &Word, same: bool, direct: bool| {
+    let mut variants = Variants::default();
+    let mut add = |a: &Word, b: &Word, same: bool, trust: Trust| {
         let (latin, other) = if a.0 == Alphabet::Latin { (a, b) } else { (b, a) };
         if latin.0 != Alphabet::Latin {
             return;
         }
-        let letters = |word: &Word| {
-            let mut out = vec!['^'];
-            word.0.letters(&word.1, &mut out);
-            out.push('$');
-            out
-        };
+        if same {
+            variants.join(&latin.1, &other.1);
+        }
         let (latin, letters) = (letters(latin), letters(other));
         // Longer words are names written as one or worse.
         if latin.len().max(letters.len()) <= 24 && latin != letters && latin.len().min(letters.len()) > 3 {
-            channels.entry(other.0).or_default().push(Sample { latin, other: letters, same, direct });
+            channels.entry(other.0).or_default().push(Sample { latin, other: letters, same, trust });
         }
     };
-    for pair in pairs {
+    for pair in &lesson.pairs {
         if let ([a], [b]) = (&pair.left[..], &pair.right[..]) {
-            add(a, b, pair.same, true);
+            add(a, b, pair.same, if pair.clean { Trust::Clean } else { Trust::Judged });
             continue;
         }
         let aligned = align(&pair.left, &pair.right, known);
         if pair.same && pair.left.len() == pair.right.len() {
             // A word of a name that is one may still be another's: a middle name for a family name.
             for &(i, j, _) in aligned.iter().filter(|a| a.2 > LEAST_ALIKE) {
-                add(&pair.left[i], &pair.right[j], true, false);
+                add(&pair.left[i], &pair.right[j], true, Trust::Inferred);
             }
         } else if !pair.same
             && let Some(&(i, j, _)) = aligned.iter().min_by_key(|a| a.2)
         {
-            add(&pair.left[i], &pair.right[j], false, false);
+            add(&pair.left[i], &pair.right[j], false, Trust::Inferred);
         }
     }
+    let apart = names_apart(&lesson.words, &mut variants, known);
+    channels.entry(Alphabet::Latin).or_default().extend(apart);
     channels
+}
+
+fn letters(word: &Word) -> Vec<char> {
+    let mut out = vec!['^'];
+    word.0.letters(&word.1, &mut out);
+    out.push('$');
+    out
+}
+
+/// A word that as many names hold is a name by itself, not somebody's spelling of one.
+const FREQUENT: usize = 4;
+/// Frequent names whose odds are below these, in 1/1000 log2, are told apart already.
+const NEARLY_ALIKE: i32 = -3_000;
+
+/// Names that look alike and are two: both are frequent, and nobody's name was spelled with one for the other.
+///
+/// Khalid and Khalil, Jamal and Kamal: the pairs of whole names hold few of these, and they are what accuses a brother.
+fn names_apart(words: &BTreeMap<String, usize>, variants: &mut Variants, known: &Spelling) -> Vec<Sample> {
+    let frequent: Vec<&String> = words.iter().filter(|(w, n)| **n >= FREQUENT && w.len() > 2).map(|(w, _)| w).collect();
+    let spelled: Vec<Spelled> = frequent.iter().map(|w| known.spell(Alphabet::Latin, w)).collect();
+    let mut apart = Vec::new();
+    for (i, a) in frequent.iter().enumerate() {
+        for (j, b) in frequent.iter().enumerate().skip(i + 1) {
+            if known.weigh(&spelled[i], &spelled[j], NEARLY_ALIKE).is_some() && !variants.are_one(a, b) {
+                let word = |text: &String| letters(&(Alphabet::Latin, text.clone()));
+                apart.push(Sample { latin: word(a), other: word(b), same: false, trust: Trust::Inferred });
+            }
+        }
+    }
+    eprintln!("{} frequent names, {} pairs of them look alike and are two", frequent.len(), apart.len());
+    apart
+}
+
+/// Words that were met as spellings of one name, directly or by way of others.
+#[derive(Default)]
+struct Variants {
+    parents: BTreeMap<String, String>,
+}
+
+impl Variants {
+    fn root(&mut self, word: &str) -> String {
+        let mut at = word.to_owned();
+        while let Some(parent) = self.parents.get(&at).filter(|p| **p != at) {
+            at = parent.clone();
+        }
+        at
+    }
+
+    fn join(&mut self, a: &str, b: &str) {
+        let (x, y) = (self.root(a), self.root(b));
+        if x != y {
+            let (low, high) = if x < y { (x, y) } else { (y, x) };
+            self.parents.insert(high, low);
+        }
+    }
+
+    fn are_one(&mut self, a: &str, b: &str) -> bool {
+        self.root(a) == self.root(b)
+    }
 }
 
 /// Words of one name that weigh less, in 1/1000 log2 odds, are not taken for spellings of one.

@@ -2,7 +2,7 @@
 //! alignment, by stochastic gradient descent.
 
 use crate::multigram::{LONGEST, Model, NEVER, may_pair};
-use crate::samples::Sample;
+use crate::samples::{Sample, Trust};
 
 /// Rounds over all samples; the loss on held-out samples stands still after about eight.
 const ROUNDS: usize = 10;
@@ -84,8 +84,10 @@ const NEWTON: usize = 12;
 /// 1999).
 pub fn calibrate(model: &mut Model, samples: &[Sample]) {
     let mut best = Lattice::default();
-    let direct = samples.iter().filter(|s| s.direct);
-    let odds: Vec<(f64, f64)> = direct
+    let clean = samples.iter().any(|s| s.trust == Trust::Clean);
+    let least = if clean { Trust::Clean } else { Trust::Judged };
+    let judged = samples.iter().filter(|s| s.trust >= least);
+    let odds: Vec<(f64, f64)> = judged
         .map(|s| {
             let odds = best.find(model, &model.latin.cut(&s.latin), &model.other.cut(&s.other));
             (f64::from(odds.clamp(-30.0, 30.0)), f64::from(u8::from(s.same)))

@@ -28,7 +28,7 @@ mod weights;
 mod words;
 
 use evidence_of::{Reasons, Sink, Sum};
-use pair::{Comparer, Curve, PairWeights};
+use pair::{Comparer, Curve, Lone, PairWeights};
 pub use prepared::PreparedName;
 use prepared::{Reading, Ready};
 pub use weights::Weights;
@@ -226,8 +226,19 @@ fn place(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl Sink) {
     };
     let lone = a.parts.len() == 1 && b.parts.len() == 1;
     let base = if a.foreign == b.foreign { w.place_lone_base } else { w.place_lone_cross };
-    let c = &Comparer { lone: lone.then_some((base, w.place_lone_gain)), ..*c };
+    let c = &Comparer { lone: lone.then_some(Lone { base, scale: w.place_lone_scale, gain: w.place_lone_gain }), ..*c };
     words::words(a, b, c, &alone, sink);
+    if same_words(a, b) {
+        sink.add("the same name", "", "", w.place_same_name);
+    }
+}
+
+/// Whether two names have the same words, spelled alike and in one order, apart or together.
+fn same_words(a: &Reading, b: &Reading) -> bool {
+    let letters = |r: &'_ Reading| r.parts.iter().map(|p| p.text.len()).sum::<usize>();
+    a.foreign == b.foreign
+        && letters(a) == letters(b)
+        && a.parts.iter().flat_map(|p| p.text.bytes()).eq(b.parts.iter().flat_map(|p| p.text.bytes()))
 }
 
 fn organization(
@@ -270,4 +281,7 @@ fn organization(
         most: w.organization_most,
     };
     words::words(left, right, c, &alone, sink);
+    if same_words(left, right) {
+        sink.add("the same name", "", "", w.organization_same_name);
+    }
 }

@@ -93,9 +93,16 @@ pub(super) struct Comparer<'w> {
     pub vocabulary: &'static Vocabulary,
     pub weights: &'w Weights,
     pub pairs: PairWeights,
-    /// When each name has one part only, and nothing but its spelling speaks: what spellings say at even odds, and per
-    /// odds in 1/1000.
-    pub lone: Option<(i32, i32)>,
+    /// When each name has one part only, and nothing but its spelling speaks.
+    pub lone: Option<Lone>,
+}
+
+/// Evidence of two names of one part each: at even odds, and per rarity and odds, in 1/1000.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lone {
+    pub base: i32,
+    pub scale: i32,
+    pub gain: i32,
 }
 
 /// Odds, in 1/1000 log2, below which single parts are as different as can be.
@@ -134,7 +141,7 @@ impl Comparer<'_> {
         };
         let odds = odds.or_else(|| self.glued(a, b, floor));
         let weight = |odds: i32| match self.lone {
-            Some((base, gain)) => base + part(gain, odds.min(MOST_ODDS)),
+            Some(lone) => lone.base + part(lone.scale, rarity) + part(lone.gain, odds.min(MOST_ODDS)),
             None => curve.at(odds, rarity, different),
         };
         let spelled = odds.map(|odds| Found { feature, weight: weight(odds) });

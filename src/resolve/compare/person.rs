@@ -2,7 +2,7 @@
 
 use super::Side;
 use super::evidence_of::Sink;
-use super::pair::{Comparer, Found};
+use super::pair::{Comparer, Found, Lone};
 use super::prepared::{MOST_PARTS, Reading, Ready};
 use crate::name::Role;
 
@@ -32,7 +32,7 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
         sink.add("a single part", "", "", w.person_single);
     }
     let lone = (n, m) == (1, 1) && a.foreign != b.foreign;
-    let c = &Comparer { lone: lone.then_some((w.person_lone_base, w.person_lone_gain)), ..*c };
+    let c = &Comparer { lone: lone.then_some(Lone { base: w.person_lone_base, scale: 0, gain: w.person_lone_gain }), ..*c };
     let matrix = matrix(a, b, c);
     let (mut best, mut turn) = (score(a, b, &matrix, 0, c), 0);
     if n > 1 && m > 1 {
@@ -99,7 +99,10 @@ fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
     }
     let different = c.weights.person_conflict_mixed;
     let found = c.alike(whole, part, different).filter(|found| found.weight > 0);
-    found.map_or(NEVER, |found| found.weight + c.weights.person_joined)
+    // Scripts without spaces between the parts of a name write them together always.
+    let unspaced = part.roman.is_some() && whole.roman.is_none();
+    let joined = if unspaced { 0 } else { c.weights.person_joined };
+    found.map_or(NEVER, |found| found.weight + joined)
 }
 
 /// What it says that two parts differ.

@@ -8,6 +8,8 @@ use crate::name::{Alphabet, Name, Part, Role};
 
 /// Parts beyond these are left out of the comparison of people's names: no alignment of more is worth its time.
 pub(super) const MOST_PARTS: usize = 8;
+/// The rarity of a part that no other name has, in 1/1000 bits.
+const MOST_RARITY: i32 = 13_000;
 /// Words beyond these are left out of the comparison of other names.
 pub(super) const MOST_WORDS: usize = 24;
 
@@ -153,7 +155,8 @@ fn join(a: &Part, b: &Part) -> Part {
     Part {
         text: format!("{}{}", a.text, b.text),
         role: a.role.max(b.role),
-        weight: a.weight.max(b.weight),
+        // Two words are rarer than each, and no name part is rarer than this.
+        weight: (a.weight + b.weight).min(MOST_RARITY),
         native,
         ..b.clone()
     }

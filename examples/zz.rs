@@ -1,3 +1,0 @@
-//! x
-use allonym::name::{Name, spelling::odds}; use allonym::EntityKind;
-fn main(){ for p in ["Omsen Omsin","Omsen Omran","Harem Harim","Harim Hatem","Sharaa Sharra","Sharaa Shara","Shibani Sharaa","Diaby Diab","Klitschko Klichko","Assad Asad","Gaddafi Qadhafi","Hassan Hussein","Hassan Hasan","Ali Aly","Ford Fort","Surt Sirte","Kharkiv Kharkov","Kim Kin","Sara Sarah","Jean Jeanne","Smith Smyth","Marchetti Marchette","Maria Mario","Haftar Hifter","Benhaddou Benhadou","Mansour Mansur","Ivanov Ivanova","Aoun Awn","Houthi Huthi","Omar Amer","Salah Saleh"] { let (a,b)=p.split_once(' ').unwrap(); let f=|x:&str| Name::new(x,EntityKind::Person).parts[0].clone(); println!("{p} {:?}", odds(&f(a),&f(b))); } }
