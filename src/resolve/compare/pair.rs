@@ -28,10 +28,8 @@ pub(super) struct PairWeights {
 /// Evidence of two spellings: what an equal part would say and what a different one, by how likely they are of one name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Curve {
-    /// What spellings that are surely of one name say, and per rarity and per odds, in 1/1000.
+    /// What spellings that are surely of one name say beside what an equal part does.
     pub base: i32,
-    pub scale: i32,
-    pub gain: i32,
     /// How steeply the chance grows with the odds, in 1/1000, and the odds that are added to them.
     pub slope: i32,
     pub shift: i32,
@@ -71,9 +69,9 @@ fn part(scale: i32, value: i32) -> i32 {
 }
 
 impl Curve {
-    /// The evidence of odds; `different` is what different parts say.
-    fn at(self, odds: i32, rarity: i32, different: i32) -> i32 {
-        let same = self.base + part(self.scale, rarity) + part(self.gain, odds.clamp(0, MOST_ODDS));
+    /// The evidence of odds; `same` is what an equal part says, `different` what different parts do.
+    fn at(self, odds: i32, same: i32, different: i32) -> i32 {
+        let same = same + self.base;
         let chance = chance(part(self.slope, odds) + self.shift);
         let weight = (chance * i64::from(same) + (65_536 - chance) * i64::from(different)) / 65_536;
         // Never less than a difference, however common the part.
@@ -124,9 +122,9 @@ impl Comparer<'_> {
             (false, true) => a.rarity,
             _ => a.rarity.min(b.rarity),
         };
+        let same = self.pairs.same_base + part(self.pairs.same, rarity);
         if self.is_same(a, b) {
-            let weight = self.pairs.same_base + part(self.pairs.same, rarity);
-            return Some(Found { feature: "same part", weight });
+            return Some(Found { feature: "same part", weight: same });
         }
         if a.role == Role::Number || b.role == Role::Number {
             return Some(Found { feature: "different number", weight: self.pairs.number });
@@ -142,7 +140,7 @@ impl Comparer<'_> {
         let odds = odds.or_else(|| self.glued(a, b, floor));
         let weight = |odds: i32| match self.lone {
             Some(lone) => lone.base + part(lone.scale, rarity) + part(lone.gain, odds.min(MOST_ODDS)),
-            None => curve.at(odds, rarity, different),
+            None => curve.at(odds, same, different),
         };
         let spelled = odds.map(|odds| Found { feature, weight: weight(odds) });
         let sense = a.senses.iter().any(|s| b.senses.contains(s));
