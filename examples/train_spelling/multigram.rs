@@ -75,7 +75,8 @@ impl Model {
 
     /// The rows of the table: two pieces and their weight in 1/1000 log2 odds, without those that say nothing new.
     pub fn rows(&self) -> Vec<(String, String, i32)> {
-        let scaled = |weight: f32| ((f64::from(weight) / std::f64::consts::LN_2 * 1_000.0) as i32).clamp(-30_000, 30_000);
+        let scaled =
+            |weight: f32| ((f64::from(weight) / std::f64::consts::LN_2 * 1_000.0) as i32).clamp(-30_000, 30_000);
         let mut rows = vec![(String::new(), String::new(), scaled(self.bias))];
         let text = |piece: &Vec<char>| piece.iter().collect::<String>();
         for (x, latin) in self.latin.names.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Words that are spellings of one name, and words that are not, out of pairs of names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 
@@ -126,7 +126,9 @@ pub fn channels(lesson: &Lesson, known: &Spelling) -> BTreeMap<Alphabet, Vec<Sam
         }
         let (latin, letters) = (letters(latin), letters(other));
         // Longer words are names written as one or worse.
-        if latin.len().max(letters.len()) <= 24 && latin != letters && latin.len().min(letters.len()) > 3 {
+        let spaced = latin.contains(&' ') || letters.contains(&' ');
+        let long = latin.len().max(letters.len()) > 24 || spaced;
+        if !long && latin != letters && latin.len().min(letters.len()) > 3 {
             channels.entry(other.0).or_default().push(Sample { latin, other: letters, same, trust });
         }
     };
@@ -147,7 +149,7 @@ pub fn channels(lesson: &Lesson, known: &Spelling) -> BTreeMap<Alphabet, Vec<Sam
             add(&pair.left[i], &pair.right[j], false, Trust::Inferred);
         }
     }
-    let apart = names_apart(&lesson.words, &mut variants, known);
+    let apart = names_apart(&lesson.words, &variants, known);
     channels.entry(Alphabet::Latin).or_default().extend(apart);
     channels
 }
@@ -167,7 +169,7 @@ const NEARLY_ALIKE: i32 = -3_000;
 /// Names that look alike and are two: both are frequent, and nobody's name was spelled with one for the other.
 ///
 /// Khalid and Khalil, Jamal and Kamal: the pairs of whole names hold few of these, and they are what accuses a brother.
-fn names_apart(words: &BTreeMap<String, usize>, variants: &mut Variants, known: &Spelling) -> Vec<Sample> {
+fn names_apart(words: &BTreeMap<String, usize>, variants: &Variants, known: &Spelling) -> Vec<Sample> {
     let frequent: Vec<&String> = words.iter().filter(|(w, n)| **n >= FREQUENT && w.len() > 2).map(|(w, _)| w).collect();
     let spelled: Vec<Spelled> = frequent.iter().map(|w| known.spell(Alphabet::Latin, w)).collect();
     let mut apart = Vec::new();
@@ -183,31 +185,17 @@ fn names_apart(words: &BTreeMap<String, usize>, variants: &mut Variants, known: 
     apart
 }
 
-/// Words that were met as spellings of one name, directly or by way of others.
+/// Words that were met as spellings of one name.
 #[derive(Default)]
-struct Variants {
-    parents: BTreeMap<String, String>,
-}
+struct Variants(BTreeSet<(String, String)>);
 
 impl Variants {
-    fn root(&mut self, word: &str) -> String {
-        let mut at = word.to_owned();
-        while let Some(parent) = self.parents.get(&at).filter(|p| **p != at) {
-            at = parent.clone();
-        }
-        at
-    }
-
     fn join(&mut self, a: &str, b: &str) {
-        let (x, y) = (self.root(a), self.root(b));
-        if x != y {
-            let (low, high) = if x < y { (x, y) } else { (y, x) };
-            self.parents.insert(high, low);
-        }
+        self.0.insert((a.min(b).to_owned(), a.max(b).to_owned()));
     }
 
-    fn are_one(&mut self, a: &str, b: &str) -> bool {
-        self.root(a) == self.root(b)
+    fn are_one(&self, a: &str, b: &str) -> bool {
+        self.0.contains(&(a.min(b).to_owned(), a.max(b).to_owned()))
     }
 }
 

@@ -94,9 +94,8 @@ pub fn calibrate(model: &mut Model, samples: &[Sample]) {
         })
         .collect();
     let chance = |x: f64, (scale, shift): (f64, f64)| 1.0 / (1.0 + (-(scale * x + shift)).exp());
-    let loss = |at: (f64, f64)| -> f64 {
-        odds.iter().map(|&(x, y)| -(1.0 - (chance(x, at) - y).abs()).max(1e-12).ln()).sum()
-    };
+    let loss =
+        |at: (f64, f64)| -> f64 { odds.iter().map(|&(x, y)| -(1.0 - (chance(x, at) - y).abs()).max(1e-12).ln()).sum() };
     let mut at = (1.0, 0.0);
     for _ in 0..NEWTON {
         // The gradient and the curvature of the loss.

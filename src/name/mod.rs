@@ -19,8 +19,8 @@ mod words;
 
 pub(crate) use acronym::{AcronymFit, acronym_fit};
 pub use fold::fold;
-pub use letters::Alphabet;
 pub(crate) use fold::{FoldedTokens, search_key};
+pub use letters::Alphabet;
 pub use romanize::{romanizations, romanize};
 pub(crate) use sound::{rough, skeleton, sound};
 pub(crate) use vocabulary::Vocabulary;

@@ -28,7 +28,7 @@ const PARTICLES: [&str; 30] = [
 ];
 
 /// Words of a personal name's end that tell father and son apart.
-const SUFFIXES: [&str; 8] = ["jr", "junior", "sr", "senior", "ii", "iii", "iv", "fils"];
+const SUFFIXES: [&str; 9] = ["jr", "junior", "sr", "senior", "i", "ii", "iii", "iv", "fils"];
 
 /// Words that say nothing in an organization's or place's name.
 const FUNCTION: [&str; 26] = [
@@ -79,7 +79,13 @@ pub(super) fn parse(surface: &str, kind: EntityKind) -> (Vec<Part>, Vec<Vec<Part
         // Where family and given name are written together the family's comes first.
         let single = parts.len() == 1;
         for (i, part) in parts.iter_mut().enumerate() {
-            part.role = if single { Role::Mononym } else if i == 0 { Role::Family } else { Role::Given };
+            part.role = if single {
+                Role::Mononym
+            } else if i == 0 {
+                Role::Family
+            } else {
+                Role::Given
+            };
         }
         read.push(parts);
     }
@@ -246,7 +252,8 @@ fn generic(words: &[Word], lexicon: &Lexicon, kind: EntityKind) -> Vec<Part> {
             prefix = Some(word).filter(|_| article);
             continue;
         }
-        let role = if kind == EntityKind::Place { place_role(word, first, lexicon) } else { role(word, first, lexicon) };
+        let role =
+            if kind == EntityKind::Place { place_role(word, first, lexicon) } else { role(word, first, lexicon) };
         let unmet = match role {
             Role::Number => NUMBER,
             Role::LegalForm => 0,

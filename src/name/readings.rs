@@ -68,10 +68,6 @@ fn spelled(spelling: &str, parted: bool) -> Vec<Word> {
     let words = if parted { folded.split(' ').collect() } else { vec![whole.as_str()] };
     let words = words.into_iter().filter(|word| !word.is_empty());
     words
-        .map(|text| Word {
-            text: text.to_owned(),
-            native: Some((Alphabet::Romanized, text.to_owned())),
-            aside: false,
-        })
+        .map(|text| Word { text: text.to_owned(), native: Some((Alphabet::Romanized, text.to_owned())), aside: false })
         .collect()
 }

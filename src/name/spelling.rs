@@ -91,7 +91,9 @@ static EMBEDDED: OnceCell<Spelling> = OnceCell::new();
 impl Spelling {
     /// The weights that come with the crate, read once.
     pub fn embedded() -> &'static Self {
-        EMBEDDED.get_or_init(|| Self::from_tsv("spelling.tsv", include_str!("../../data/names/spelling.tsv")).unwrap_or_default())
+        EMBEDDED.get_or_init(|| {
+            Self::from_tsv("spelling.tsv", include_str!("../../data/names/spelling.tsv")).unwrap_or_default()
+        })
     }
 
     /// Reads weights: the columns `script` (an [`Alphabet`]'s code), `latin`, `other` and `weight` (1/1000 log2 odds).

@@ -276,7 +276,8 @@ fn bind_singles(
     let mut keys: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (c, cluster) in clusters.iter().enumerate() {
         for name in cluster.iter().flat_map(|&n| &nodes[n].full) {
-            for part in name.name().core().filter(|p| p.role == Role::Family && name.name().kind == EntityKind::Person) {
+            for part in name.name().core().filter(|p| p.role == Role::Family && name.name().kind == EntityKind::Person)
+            {
                 keys.entry(crate::name::skeleton(&part.sound)).or_default().insert(c);
             }
         }
@@ -286,8 +287,10 @@ fn bind_singles(
     let mut lone: BTreeMap<String, usize> = BTreeMap::new();
     for (c, cluster) in clusters.iter().enumerate() {
         let [node] = cluster.as_slice() else { continue };
-        let Some(single) =
-            nodes[*node].single.as_ref().filter(|s| s.name().kind == EntityKind::Person && nodes[*node].table.is_none())
+        let Some(single) = nodes[*node]
+            .single
+            .as_ref()
+            .filter(|s| s.name().kind == EntityKind::Person && nodes[*node].table.is_none())
         else {
             continue;
         };

@@ -212,7 +212,10 @@ fn stranger(forms: &[Form], names: &Names, linker: &Linker, left: usize, right: 
         let bearer = names.entries[forms[f].name].table.iter().find(|b| b.entity == entity)?;
         let name = names.name(forms[other].name);
         let full = forms[f].kind == EntityKind::Person && name.is_full() && !name.is_kunya();
-        let meant = bearer.principal || forms[other].table.is_some() || !full || linker.fits(entity, names.prepared(forms[other].name));
+        let meant = bearer.principal
+            || forms[other].table.is_some()
+            || !full
+            || linker.fits(entity, names.prepared(forms[other].name));
         (!meant).then_some(f)
     };
     is_stranger(left, right).or_else(|| is_stranger(right, left))

@@ -161,11 +161,11 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
     match kind {
         EntityKind::Person => {
             person::person(left, right, &comparer, sink);
-            let against = weights.person_generation;
+            let absent = weights.person_generation_absent;
             match (a.generation, b.generation) {
-                (Some(x), Some(y)) if x != y => sink.add("different generation", x, y, against),
-                (Some(x), None) => sink.add("generation on one side", x, "", against),
-                (None, Some(y)) => sink.add("generation on one side", "", y, against),
+                (Some(x), Some(y)) if x != y => sink.add("different generation", x, y, weights.person_generation),
+                (Some(x), None) => sink.add("generation on one side", x, "", absent),
+                (None, Some(y)) => sink.add("generation on one side", "", y, absent),
                 _ => {}
             }
         }
@@ -179,24 +179,36 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
         EntityKind::Person => PairWeights {
             same_base: w.person_same_base,
             same: w.person_same,
-            variant: Curve { base: w.person_variant_base, slope: w.person_variant_slope, shift: w.person_variant_shift },
-            cross: Curve { base: w.person_cross_base, slope: w.person_cross_slope, shift: w.person_cross_shift },
+            variant: Curve {
+                base: w.person_variant_base,
+                slope: w.person_variant_slope,
+                shift: w.person_variant_shift, short: w.person_variant_short,
+            },
+            cross: Curve { base: w.person_cross_base, slope: w.person_cross_slope, shift: w.person_cross_shift, short: 0 },
             sense: 0,
             number: w.person_generation,
         },
         EntityKind::Place => PairWeights {
             same_base: w.place_same_base,
             same: w.place_same,
-            variant: Curve { base: w.place_variant_base, slope: w.place_variant_slope, shift: w.place_variant_shift },
-            cross: Curve { base: w.place_cross_base, slope: w.place_cross_slope, shift: w.place_cross_shift },
+            variant: Curve { base: w.place_variant_base, slope: w.place_variant_slope, shift: w.place_variant_shift, short: 0 },
+            cross: Curve { base: w.place_cross_base, slope: w.place_cross_slope, shift: w.place_cross_shift, short: 0 },
             sense: w.place_sense,
             number: w.place_number,
         },
         EntityKind::Organization => PairWeights {
             same_base: w.organization_same_base,
             same: w.organization_same,
-            variant: Curve { base: w.organization_variant_base, slope: w.organization_variant_slope, shift: w.organization_variant_shift },
-            cross: Curve { base: w.organization_cross_base, slope: w.organization_cross_slope, shift: w.organization_cross_shift },
+            variant: Curve {
+                base: w.organization_variant_base,
+                slope: w.organization_variant_slope,
+                shift: w.organization_variant_shift, short: 0,
+            },
+            cross: Curve {
+                base: w.organization_cross_base,
+                slope: w.organization_cross_slope,
+                shift: w.organization_cross_shift, short: 0,
+            },
             sense: w.organization_sense,
             number: w.organization_number,
         },
@@ -222,6 +234,7 @@ fn place(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl Sink) {
         conflict_scale: w.place_conflict_scale,
         complete: w.place_complete,
         joined: w.place_joined,
+        different: w.place_different,
         most: w.place_most,
     };
     let lone = a.parts.len() == 1 && b.parts.len() == 1;
@@ -278,6 +291,7 @@ fn organization(
         conflict_scale: w.organization_conflict_scale,
         complete: w.organization_complete,
         joined: w.organization_joined,
+        different: w.organization_different,
         most: w.organization_most,
     };
     words::words(left, right, c, &alone, sink);

@@ -4,8 +4,8 @@ use once_cell::sync::OnceCell;
 
 use super::prepared::Ready;
 use super::weights::Weights;
-use crate::name::{Role, Vocabulary};
 use crate::name::spelling::Spelling;
+use crate::name::{Role, Vocabulary};
 
 /// What a pair of parts is, and what that counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,13 @@ pub(super) struct Curve {
     /// How steeply the chance grows with the odds, in 1/1000, and the odds that are added to them.
     pub slope: i32,
     pub shift: i32,
+    /// Odds taken for each letter that the shorter part has less than [`ENOUGH_LETTERS`]: among short names, one letter
+    /// makes another name.
+    pub short: i32,
 }
+
+/// Parts of as many letters are forgiven a slip.
+const ENOUGH_LETTERS: usize = 7;
 
 /// Odds that spellings are of one name, in 1/1000 log2, above which they count no more: those of words of a dozen
 /// letters.
@@ -69,10 +75,11 @@ fn part(scale: i32, value: i32) -> i32 {
 }
 
 impl Curve {
-    /// The evidence of odds; `same` is what an equal part says, `different` what different parts do.
-    fn at(self, odds: i32, same: i32, different: i32) -> i32 {
+    /// The evidence of odds for parts that lack some letters to be long; `same` is what an equal part says, `different`
+    /// what different parts do.
+    fn at(self, odds: i32, lacking: i32, same: i32, different: i32) -> i32 {
         let same = same + self.base;
-        let chance = chance(part(self.slope, odds) + self.shift);
+        let chance = chance(part(self.slope, odds) + self.shift - self.short * lacking);
         let weight = (chance * i64::from(same) + (65_536 - chance) * i64::from(different)) / 65_536;
         // Never less than a difference, however common the part.
         i32::try_from(weight).unwrap_or(different).max(different)
@@ -138,9 +145,11 @@ impl Comparer<'_> {
             self.spelling.weigh(a.latin(), b.latin(), floor)
         };
         let odds = odds.or_else(|| self.glued(a, b, floor));
+        let lacking = ENOUGH_LETTERS.saturating_sub(a.text.len().min(b.text.len()));
+        let lacking = i32::try_from(lacking).unwrap_or(0);
         let weight = |odds: i32| match self.lone {
             Some(lone) => lone.base + part(lone.scale, rarity) + part(lone.gain, odds.min(MOST_ODDS)),
-            None => curve.at(odds, same, different),
+            None => curve.at(odds, lacking, same, different),
         };
         let spelled = odds.map(|odds| Found { feature, weight: weight(odds) });
         let sense = a.senses.iter().any(|s| b.senses.contains(s));

@@ -32,10 +32,11 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
         sink.add("a single part", "", "", w.person_single);
     }
     let lone = (n, m) == (1, 1) && a.foreign != b.foreign;
-    let c = &Comparer { lone: lone.then_some(Lone { base: w.person_lone_base, scale: 0, gain: w.person_lone_gain }), ..*c };
+    let c =
+        &Comparer { lone: lone.then_some(Lone { base: w.person_lone_base, scale: 0, gain: w.person_lone_gain }), ..*c };
     let matrix = matrix(a, b, c);
     let (mut best, mut turn) = (score(a, b, &matrix, 0, c), 0);
-    if n > 1 && m > 1 {
+    if n > 1 && m > 1 && most(&matrix, n, m).saturating_add(w.person_reordered + w.person_complete) > best.sum {
         for by in 1..m {
             let score = score(a, b, &matrix, by, c).and(w.person_reordered);
             if score.sum > best.sum {
@@ -187,6 +188,12 @@ impl Score {
     }
 }
 
+/// More than any alignment sums up to: each part of the left with the one that says most.
+fn most(matrix: &Matrix, n: usize, m: usize) -> i32 {
+    let best = |square: &Square, i: usize| square[i][..m].iter().copied().max().unwrap_or(NEVER);
+    (0..n).map(|i| best(&matrix.one, i).max(best(&matrix.two_left, i)).max(best(&matrix.two_right, i)).max(0)).sum()
+}
+
 /// The sums of the best alignments of the first parts of both sides, by which sides have left a part out.
 type Sums = [[[Score; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
 
@@ -204,10 +211,11 @@ fn sums(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<'_>
     }
     for i in 0..=n {
         for j in 0..=m {
+            let ways = ways(i, j, m, turn, matrix);
             for state in 0..STATES {
                 let mut best = sums[i][j][state];
-                for (k, l, weight, before) in ways(i, j, m, turn, matrix) {
-                    if before {
+                for (k, l, weight, is_way) in ways {
+                    if is_way && sums[i - k][j - l][state].sum > NEVER {
                         best = best.max(sums[i - k][j - l][state].and(weight));
                     }
                 }
@@ -238,11 +246,7 @@ fn ways(i: usize, j: usize, m: usize, turn: usize, matrix: &Matrix) -> [(usize, 
     let two_left = if i > 1 { matrix.two_left[i - 2][last] } else { NEVER };
     // Only parts that stand side by side in the name are written together.
     let two_right = if j > 1 && last > 0 { matrix.two_right[i - 1][last - 1] } else { NEVER };
-    [
-        (1, 1, matrix.one[i - 1][last], true),
-        (2, 1, two_left, two_left > NEVER),
-        (1, 2, two_right, two_right > NEVER),
-    ]
+    [(1, 1, matrix.one[i - 1][last], true), (2, 1, two_left, two_left > NEVER), (1, 2, two_right, two_right > NEVER)]
 }
 
 /// What it says which sides have left a part out.

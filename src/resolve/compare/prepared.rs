@@ -166,6 +166,7 @@ fn generation(suffix: &str) -> &'static str {
     match suffix {
         "jr" | "junior" | "fils" => "jr",
         "sr" | "senior" => "sr",
+        "i" => "i",
         "ii" => "ii",
         "iii" => "iii",
         _ => "iv",

@@ -41,6 +41,7 @@ weights! {
     person_variant_base "person variant base"
     person_variant_slope "person variant slope"
     person_variant_shift "person variant shift"
+    person_variant_short "person variant short"
     person_cross_base "person cross base"
     person_cross_slope "person cross slope"
     person_cross_shift "person cross shift"
@@ -60,6 +61,7 @@ weights! {
     person_reordered "person reordered"
     person_joined "person joined"
     person_generation "person generation"
+    person_generation_absent "person generation absent"
     person_complete "person complete"
     person_most "person most"
     person_lone_base "person lone base"
@@ -85,6 +87,7 @@ weights! {
     place_complete "place complete"
     place_number "place number"
     place_joined "place joined"
+    place_different "place different"
     place_most "place most"
     place_lone_base "place lone base"
     place_lone_cross "place lone cross"
@@ -112,6 +115,7 @@ weights! {
     organization_number "organization number"
     organization_complete "organization complete"
     organization_joined "organization joined"
+    organization_different "organization different"
     organization_most "organization most"
     organization_same_name "organization same name"
     organization_acronym "organization acronym"
@@ -124,7 +128,8 @@ static EMBEDDED: OnceCell<Weights> = OnceCell::new();
 impl Weights {
     /// The weights that come with the crate, read once.
     pub fn embedded() -> &'static Self {
-        let read = || Self::from_tsv("comparison.tsv", include_str!("../../../data/names/comparison.tsv")).unwrap_or_default();
+        let read =
+            || Self::from_tsv("comparison.tsv", include_str!("../../../data/names/comparison.tsv")).unwrap_or_default();
         EMBEDDED.get_or_init(read)
     }
 

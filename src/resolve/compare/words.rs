@@ -15,12 +15,11 @@ pub(super) struct Alone<'f> {
     pub complete: i32,
     /// Words written together.
     pub joined: i32,
+    /// What words would say that surely differ; spellings that say less than nothing are not paired.
+    pub different: i32,
     /// The most that paired words count.
     pub most: i32,
 }
-
-/// What words that differ would say, in 1/1000 log2 odds: those that say less than nothing are not paired.
-const DIFFERENT: i32 = -5_000;
 
 /// One way to pair words: how many of each side from where.
 #[derive(Debug, Clone, Copy)]
@@ -36,9 +35,10 @@ pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_
     let mut agreed = 0_i32;
     // Equal words first: most words of most pairs are, and what is left is compared letter by letter.
     for (i, x) in a.parts.iter().enumerate() {
-        let equal = |j: &usize| !right[*j] && x.text == b.parts[*j].text && x.roman.is_none() == b.parts[*j].roman.is_none();
+        let equal =
+            |j: &usize| !right[*j] && x.text == b.parts[*j].text && x.roman.is_none() == b.parts[*j].roman.is_none();
         if let Some(j) = (0..m).find(equal)
-            && let Some(found) = c.alike(x, &b.parts[j], DIFFERENT)
+            && let Some(found) = c.alike(x, &b.parts[j], alone.different)
         {
             (left[i], right[j]) = (true, true);
             agreed += found.weight.max(0);
@@ -49,12 +49,16 @@ pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_
     for (i, x) in a.parts.iter().enumerate().filter(|(i, _)| !left[*i]) {
         for (j, y) in b.parts.iter().enumerate().filter(|(j, _)| !right[*j]) {
             let mut add = |found: Option<Found>, left, right| {
-                candidates.extend(found.filter(|f| f.weight > 0 || c.lone.is_some()).map(|found| Candidate { found, left, right }));
+                candidates.extend(found.filter(|f| f.weight > 0 || c.lone.is_some()).map(|found| Candidate {
+                    found,
+                    left,
+                    right,
+                }));
             };
-            add(c.alike(x, y, DIFFERENT), (i, 1), (j, 1));
+            add(c.alike(x, y, alone.different), (i, 1), (j, 1));
             let together = |whole: &Ready, part: &Ready| {
                 let (long, short) = (whole.text.len(), part.text.len());
-                let found = c.alike(whole, part, DIFFERENT).filter(|_| long.abs_diff(short) <= 2 + short / 4)?;
+                let found = c.alike(whole, part, alone.different).filter(|_| long.abs_diff(short) <= 2 + short / 4)?;
                 Some(Found { feature: "written together", weight: found.weight + alone.joined })
             };
             if let Some(whole) = a.joined[i].as_ref().filter(|_| !left[i + 1]) {
