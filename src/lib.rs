@@ -36,7 +36,7 @@
 //! | context | [`extract`] | what the whole document says of each candidate |
 //! | select | [`extract`] | candidates → disjoint mentions |
 //! | claims | [`extract`] | mentions and the words between them → claims |
-//! | normalize | [`name`] | surface form → parts with roles, romanized, and how they sound |
+//! | normalize | [`name`] | surface form → parts with roles, romanized, how they sound, their own letters |
 //! | local | [`resolve`] | one document's mentions → local entities |
 //! | block, compare, cluster | [`resolve`] | local entities → candidate pairs → comparisons → clusters |
 //! | canonicalize | [`resolve`] | clusters → entities with names, ids and links |
@@ -54,7 +54,7 @@
 //! # Limits
 //!
 //! English news text is what the rules know; names in other scripts are found only where the tables list them. The
-//! weights of the rules and of the comparison are set by hand.
+//! weights of the rules are set by hand, those of the comparison are learned.
 
 #![cfg_attr(
     not(test),

@@ -7,6 +7,14 @@
 //! spellings of one name from names that look alike ([`tune`]). The same input gives the same bytes. What was learned
 //! is told on standard error.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "words have a few dozen letters, weights a few dozen bits"
+)]
+#![allow(clippy::float_cmp, reason = "a weight that nothing moved is the one that it was made from")]
+#![allow(clippy::needless_range_loop, reason = "lattices are walked by their indices")]
+
 #[path = "../common/csv.rs"]
 mod csv;
 mod multigram;
@@ -49,7 +57,8 @@ fn learn(channels: &BTreeMap<Alphabet, Vec<Sample>>, round: usize) -> String {
         tune::tune(&mut model, samples, symmetric);
         tune::calibrate(&mut model, samples);
         for (latin, other, weight) in model.rows() {
-            text += &format!("{}\t{latin}\t{other}\t{weight}\n", alphabet.code());
+            let row = [alphabet.code(), &latin, &other, &weight.to_string()].join("\t");
+            text.extend([row.as_str(), "\n"]);
         }
     }
     text

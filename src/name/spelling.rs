@@ -7,7 +7,7 @@
 //! letters, so that a last `e` may cost less than one in the middle.
 //!
 //! The model is a joint multigram (Deligne and Bimbot, 1995) as an edit distance (Ristad and Yianilos, 1998), then
-//! trained to tell pairs apart (McCallum, Bellare and Pereira, 2005). `examples/train_spelling.rs` learns the weights.
+//! trained to tell pairs apart (McCallum, Bellare and Pereira, 2005). `examples/train_spelling` learns the weights.
 
 use foldhash::HashMap;
 use once_cell::sync::OnceCell;

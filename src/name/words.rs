@@ -86,7 +86,7 @@ fn without_article(alphabet: Alphabet, word: &str) -> &str {
 /// A name whose parts stand in the order that it is read in: `Last, First` turned round.
 ///
 /// Also whether it was turned, and its last part as it stood.
-pub(super) fn in_order<'s>(surface: &'s str, is_suffix: impl Fn(&str) -> bool) -> (Cow<'s, str>, Option<&'s str>) {
+pub(super) fn in_order(surface: &str, is_suffix: impl Fn(&str) -> bool) -> (Cow<'_, str>, Option<&str>) {
     match surface.split_once([',', '،']) {
         Some((last, first)) if !first.trim().is_empty() && !is_suffix(&fold(first)) => {
             (Cow::Owned(format!("{} {}", first.trim(), last.trim())), Some(last))

@@ -91,6 +91,11 @@ impl Curve {
     }
 }
 
+/// Whether two parts are letter by letter the same, in one script or as both are romanized.
+pub(super) fn is_same(a: &Ready, b: &Ready) -> bool {
+    a.text == b.text && a.roman.is_none() == b.roman.is_none()
+}
+
 /// Compares parts of one kind of name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Comparer<'w> {
@@ -114,11 +119,6 @@ pub(super) struct Lone {
 const LEAST_LONE: i32 = -8_000;
 
 impl Comparer<'_> {
-    /// Whether two parts are letter by letter the same, in one script or as both are romanized.
-    pub fn is_same(&self, a: &Ready, b: &Ready) -> bool {
-        a.text == b.text && a.roman.is_none() == b.roman.is_none()
-    }
-
     /// What two parts say when they are spelled alike in some measure; nothing when they are not, which says
     /// `different`.
     pub fn alike(&self, a: &Ready, b: &Ready, different: i32) -> Option<Found> {
@@ -130,7 +130,7 @@ impl Comparer<'_> {
             _ => a.rarity.min(b.rarity),
         };
         let same = self.pairs.same_base + part(self.pairs.same, rarity);
-        if self.is_same(a, b) {
+        if is_same(a, b) {
             return Some(Found { feature: "same part", weight: same });
         }
         if a.role == Role::Number || b.role == Role::Number {

@@ -2,7 +2,7 @@
 
 use super::Side;
 use super::evidence_of::Sink;
-use super::pair::{Comparer, Found, Lone};
+use super::pair::{Comparer, Found, Lone, is_same};
 use super::prepared::{MOST_PARTS, Reading, Ready};
 use crate::name::Role;
 
@@ -68,14 +68,14 @@ fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
     let (mut left, mut right) = ([false; MOST_PARTS], [false; MOST_PARTS]);
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
-            let same = x.role != Role::Initial && c.is_same(x, y);
+            let same = x.role != Role::Initial && is_same(x, y);
             (left[i], right[j]) = (left[i] || same, right[j] || same);
         }
     }
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
             matrix.one[i][j] =
-                if (left[i] || right[j]) && !c.is_same(x, y) { unlike(x, y, c).weight } else { pair(x, y, c).weight };
+                if (left[i] || right[j]) && !is_same(x, y) { unlike(x, y, c).weight } else { pair(x, y, c).weight };
             if left[i] || right[j] {
                 continue;
             }

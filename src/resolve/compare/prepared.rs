@@ -69,7 +69,12 @@ pub(super) struct Ready {
 
 impl Ready {
     fn new(part: &Part, spelling: &Spelling) -> Self {
-        let latin = |text: &str| spelling.spell(Alphabet::Latin, text);
+        // Servants of God are told apart by the name of God, not by what they have in common.
+        let stem = |text: &'_ str| text.strip_prefix("abd").map(str::len).filter(|letters| *letters > 3);
+        let latin = |text: &str| {
+            let kept = stem(text).map_or(text, |letters| &text[text.len() - letters..]);
+            spelling.spell(Alphabet::Latin, kept)
+        };
         let (own, roman) = match &part.native {
             Some((alphabet, word)) => (spelling.spell(*alphabet, word), Some(latin(&part.text))),
             None => (latin(&part.text), None),
