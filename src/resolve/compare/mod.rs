@@ -294,7 +294,9 @@ fn organization(
         different: w.organization_different,
         most: w.organization_most,
     };
-    words::words(left, right, c, &alone, sink);
+    let lone = left.parts.len() == 1 && right.parts.len() == 1 && left.foreign == right.foreign;
+    let lone = lone.then_some(Lone { base: w.organization_lone_base, scale: 0, gain: w.organization_lone_gain });
+    words::words(left, right, &Comparer { lone, ..*c }, &alone, sink);
     if same_words(left, right) {
         sink.add("the same name", "", "", w.organization_same_name);
     }

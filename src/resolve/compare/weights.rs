@@ -117,6 +117,8 @@ weights! {
     organization_joined "organization joined"
     organization_different "organization different"
     organization_most "organization most"
+    organization_lone_base "organization lone base"
+    organization_lone_gain "organization lone gain"
     organization_same_name "organization same name"
     organization_acronym "organization acronym"
     organization_acronym_letter "organization acronym letter"
