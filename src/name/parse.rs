@@ -31,9 +31,9 @@ const PARTICLES: [&str; 30] = [
 const SUFFIXES: [&str; 9] = ["jr", "junior", "sr", "senior", "i", "ii", "iii", "iv", "fils"];
 
 /// Words that say nothing in an organization's or place's name.
-const FUNCTION: [&str; 28] = [
+const FUNCTION: [&str; 27] = [
     "the", "of", "for", "and", "in", "on", "at", "to", "a", "an", "de", "des", "du", "del", "la", "le", "les", "und",
-    "e", "i", "fur", "et", "y", "al", "el", "against", "di", "da",
+    "e", "fur", "et", "y", "al", "el", "against", "di", "da",
 ];
 
 /// Words that names of places and bodies write in full or short.
