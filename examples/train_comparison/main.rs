@@ -148,9 +148,8 @@ const SIBLINGS: f64 = 1.0;
 /// Names of two people who share all parts but one: a given name is that of somebody else. Lists of aliases hold few of
 /// these, for their names were chosen by likeness; brothers, and fathers and sons, are whom a wrong merge accuses.
 fn siblings(pairs: &[Pair]) -> Vec<Pair> {
-    let words = |name: &PreparedName| -> Vec<String> {
-        name.name().surface.split_whitespace().map(str::to_owned).collect()
-    };
+    let words =
+        |name: &PreparedName| -> Vec<String> { name.name().surface.split_whitespace().map(str::to_owned).collect() };
     let whole = |name: &PreparedName| {
         let plain = |c: char| c.is_ascii_alphabetic() || c == ' ';
         name.name().surface.chars().all(plain) && (2..=4).contains(&name.name().parts.len())
