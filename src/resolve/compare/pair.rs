@@ -33,11 +33,13 @@ pub(super) struct Curve {
     /// How steeply the chance grows with the odds, in 1/1000, and the odds that are added to them.
     pub slope: i32,
     pub shift: i32,
-    /// Odds taken for each letter that the shorter part has less than [`ENOUGH_LETTERS`]: among short names, one letter
-    /// makes another name.
+    /// Odds taken for the first letter that the shorter part has less than [`ENOUGH_LETTERS`], twice as much for the
+    /// second, and so on: among short names, one letter makes another name.
     pub short: i32,
 }
 
+/// What parts of four letters lack; those of three are no worse.
+const MOST_LACKING: i32 = 6;
 /// Parts of as many letters are forgiven a slip.
 const ENOUGH_LETTERS: usize = 7;
 
@@ -75,7 +77,7 @@ fn part(scale: i32, value: i32) -> i32 {
 }
 
 impl Curve {
-    /// The evidence of odds for parts that lack some letters to be long; `same` is what an equal part says, `different`
+    /// The evidence of odds for parts that lack letters, counted as [`Curve::short`] says; `same` is what an equal part says, `different`
     /// what different parts do.
     fn at(self, odds: i32, lacking: i32, same: i32, different: i32) -> i32 {
         let same = same + self.base;
@@ -146,7 +148,7 @@ impl Comparer<'_> {
         };
         let odds = odds.or_else(|| self.glued(a, b, floor));
         let lacking = ENOUGH_LETTERS.saturating_sub(a.text.len().min(b.text.len()));
-        let lacking = i32::try_from(lacking).unwrap_or(0);
+        let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
         let weight = |odds: i32| match self.lone {
             Some(lone) => lone.base + part(lone.scale, rarity) + part(lone.gain, odds.min(MOST_ODDS)),
             None => curve.at(odds, lacking, same, different),
