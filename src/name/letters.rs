@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
-use super::romanize::pinyin;
+use super::romanize::{jamo, pinyin};
 
 /// A script that has spelling weights of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -145,25 +145,12 @@ fn plain(c: char, out: &mut Vec<char>) {
     }
 }
 
-/// The first syllable of the Hangul block, and how it counts: 21 vowels, and 28 finals of which the first is none.
-const HANGUL: u32 = 0xAC00;
-const FINALS: u32 = 28;
-const RIMES: u32 = 21 * FINALS;
-/// How many syllables the block has.
-const SYLLABLES: u32 = 19 * RIMES;
-
 fn hangul(word: &str, out: &mut Vec<char>) {
     for c in word.nfc() {
-        let index = u32::from(c).wrapping_sub(HANGUL);
-        if index >= SYLLABLES {
-            plain(c, out);
-            continue;
+        match jamo(c) {
+            Some(letters) => out.extend(letters),
+            None => plain(c, out),
         }
-        let (lead, vowel, end) = (index / RIMES, index % RIMES / FINALS, index % FINALS);
-        // The twelfth initial, ieung, is silent.
-        out.extend(char::from_u32(0x1100 + lead).filter(|_| lead != 11));
-        out.extend(char::from_u32(0x1161 + vowel));
-        out.extend(char::from_u32(0x11A7 + end).filter(|_| end > 0));
     }
 }
 

@@ -110,8 +110,6 @@ pub struct Name {
     pub parts: Vec<Part>,
     /// Other ways to read it: a name in Han characters in other languages, or parted elsewhere.
     pub readings: Vec<Vec<Part>>,
-    /// It is written in a script that leaves out vowels, so that those it lacks are unknown rather than absent.
-    pub vowelless: bool,
 }
 
 impl Name {
@@ -120,8 +118,7 @@ impl Name {
     pub fn new(surface: &str, kind: EntityKind) -> Self {
         let folded = fold(&romanize(surface));
         let (parts, readings) = parse::parse(surface, kind);
-        let vowelless = romanize::is_vowelless(surface);
-        Self { surface: surface.to_owned(), kind, folded, parts, readings, vowelless }
+        Self { surface: surface.to_owned(), kind, folded, parts, readings }
     }
 
     /// The parts that say who or which it is: no particle, suffix or legal form.

@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
-use unicode_script::{Script, UnicodeScript};
 
 mod chinese;
 mod clean;
@@ -20,6 +19,7 @@ mod letters;
 mod table;
 mod thai;
 
+pub(super) use hangul::jamo;
 use language::{Writing, writing};
 use table::{ANY, Letters};
 
@@ -119,11 +119,6 @@ pub(super) fn japanese(name: &[char]) -> Vec<String> {
 /// A name in Chinese characters as Hong Kong spells it.
 pub(super) fn cantonese(name: &[char]) -> Option<String> {
     chinese::cantonese(name, true)
-}
-
-/// Whether a name is in a script that leaves out short vowels.
-pub(super) fn is_vowelless(name: &str) -> bool {
-    name.chars().any(|c| !c.is_ascii() && matches!(c.script(), Script::Arabic | Script::Hebrew))
 }
 
 /// A name that is being spelled, and what holds for all of it.

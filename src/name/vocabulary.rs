@@ -2,7 +2,7 @@
 //!
 //! The tables are embedded and read when a name first needs them; extraction needs none of them.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use once_cell::sync::OnceCell;
 
 use super::sound::rough;
@@ -36,7 +36,9 @@ pub(crate) struct Vocabulary {
     parts: [HashMap<String, u32>; 3],
     /// What words of organizations and places mean, as numbers of key words.
     senses: HashMap<&'static str, Vec<u16>>,
-    legal_phrases: HashMap<&'static str, &'static str>,
+    legal_phrases: HashSet<&'static str>,
+    /// The words that legal phrases begin with.
+    legal_starts: HashSet<&'static str>,
     place_words: HashMap<&'static str, PlaceWord>,
 }
 
@@ -78,7 +80,9 @@ impl Vocabulary {
         })?;
         let text = include_str!("../../data/names/legal_phrases.tsv");
         each("legal_phrases.tsv", text, &["phrase", "form"], |row| {
-            vocabulary.legal_phrases.insert(row.filled("phrase")?, row.filled("form")?);
+            let phrase = row.filled("phrase")?;
+            vocabulary.legal_phrases.insert(phrase);
+            vocabulary.legal_starts.extend(phrase.split(' ').next());
             Ok(())
         })?;
         let text = include_str!("../../data/names/place_words.tsv");
@@ -128,8 +132,11 @@ impl Vocabulary {
 
     /// How many of the first folded words are a spelled-out legal form; 0 when none is.
     pub fn legal_phrase(&self, words: &[&str]) -> usize {
+        if !words.first().is_some_and(|first| self.legal_starts.contains(first)) {
+            return 0;
+        }
         let lengths = (2..=words.len().min(LONGEST_PHRASE)).rev();
-        lengths.into_iter().find(|&n| self.legal_phrases.contains_key(words[..n].join(" ").as_str())).unwrap_or(0)
+        lengths.into_iter().find(|&n| self.legal_phrases.contains(words[..n].join(" ").as_str())).unwrap_or(0)
     }
 
     /// The class of a folded word in names of places.

@@ -59,6 +59,14 @@ impl Syllable {
     }
 }
 
+/// The letters of a syllable, without the consonant that is written and not heard; nothing for other characters.
+pub(in crate::name) fn jamo(c: char) -> Option<impl Iterator<Item = char>> {
+    let s = Syllable::new(c)?;
+    let initial = char::from_u32(INITIAL + s.initial).filter(|_| s.initial != initial::NONE);
+    let last = char::from_u32(FINAL + s.last).filter(|_| s.last != last::NONE);
+    Some(initial.into_iter().chain(char::from_u32(MEDIAL + s.medial)).chain(last))
+}
+
 /// First consonants by number.
 mod initial {
     pub const K: u32 = 0;

@@ -76,7 +76,9 @@ impl PreparedName {
         let turned = self.turned(other);
         let (a, b) = if turned { (other, self) } else { (self, other) };
         let weights = Weights::embedded();
-        let (_, x, y) = best(a, b, weights);
+        // Most names have one reading, and nothing to choose from.
+        let single = a.readings.len() == 1 && b.readings.len() == 1;
+        let (_, x, y) = if single { (0, 0, 0) } else { best(a, b, weights) };
         let mut reasons = Reasons { evidence: Vec::with_capacity(8), turned };
         weigh((a, x), (b, y), weights, &mut reasons);
         Comparison::new(&self.name.surface, &other.name.surface, reasons.evidence)
@@ -86,8 +88,8 @@ impl PreparedName {
     ///
     /// # Cost
     ///
-    /// The product of the numbers of parts times that of their lengths, without allocation for names of people: less
-    /// than a microsecond for ordinary names. A name in Han characters is read in several ways, each compared.
+    /// The product of the numbers of parts times that of their lengths, without allocation for names of people: a few
+    /// microseconds for ordinary names. A name in Han characters is read in several ways, each compared.
     #[must_use]
     pub fn weight(&self, other: &Self) -> i32 {
         self.weight_with(other, Weights::embedded())

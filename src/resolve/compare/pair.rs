@@ -77,8 +77,8 @@ fn part(scale: i32, value: i32) -> i32 {
 }
 
 impl Curve {
-    /// The evidence of odds for parts that lack letters, counted as [`Curve::short`] says; `same` is what an equal part says, `different`
-    /// what different parts do.
+    /// The evidence of odds for parts that lack letters, counted as [`Curve::short`] says; `same` is what an equal part
+    /// says, `different` what different parts do.
     fn at(self, odds: i32, lacking: i32, same: i32, different: i32) -> i32 {
         let same = same + self.base;
         let chance = chance(part(self.slope, odds) + self.shift - self.short * lacking);
@@ -165,10 +165,7 @@ impl Comparer<'_> {
 
     /// Odds of spellings when one of them has its article or particle written with it.
     fn glued(&self, a: &Ready, b: &Ready, floor: i32) -> Option<i32> {
-        let with = |x: &Ready, y: &Ready| {
-            let (_, spelled) = x.glued.as_ref()?;
-            self.spelling.weigh(spelled, y.latin(), floor)
-        };
+        let with = |x: &Ready, y: &Ready| self.spelling.weigh(x.glued.as_ref()?, y.latin(), floor);
         with(a, b).max(with(b, a))
     }
 }

@@ -1,7 +1,7 @@
 //! Names of places and organizations: words that pair in any order.
 
 use super::evidence_of::Sink;
-use super::pair::{Comparer, Found};
+use super::pair::{Comparer, Found, is_same};
 use super::prepared::{MOST_WORDS, Reading, Ready};
 
 /// What words that nothing pairs say.
@@ -35,8 +35,7 @@ pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_
     let mut agreed = 0_i32;
     // Equal words first: most words of most pairs are, and what is left is compared letter by letter.
     for (i, x) in a.parts.iter().enumerate() {
-        let equal =
-            |j: &usize| !right[*j] && x.text == b.parts[*j].text && x.roman.is_none() == b.parts[*j].roman.is_none();
+        let equal = |j: &usize| !right[*j] && is_same(x, &b.parts[*j]);
         if let Some(j) = (0..m).find(equal)
             && let Some(found) = c.alike(x, &b.parts[j], alone.different)
         {
