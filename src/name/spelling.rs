@@ -9,7 +9,6 @@
 //! The model is a joint multigram (Deligne and Bimbot, 1995) as an edit distance (Ristad and Yianilos, 1998), then
 //! trained to tell pairs apart (McCallum, Bellare and Pereira, 2005). `examples/train_spelling` learns the weights.
 
-use foldhash::HashMap;
 use once_cell::sync::OnceCell;
 
 use super::Part;
@@ -17,25 +16,48 @@ use super::letters::Alphabet;
 use crate::error::Error;
 use crate::tables::tsv::Tsv;
 
+mod channel;
+mod lattice;
+mod piece;
+
+use channel::{Channel, Reach};
+use piece::{Piece, Pieces};
+
 /// Pieces have at most this many letters: `tsch` is met as `t` and `sch`.
 const LONGEST: usize = 3;
-/// A pair of pieces that the table does not have. Far below every sum of weights, and far above overflow.
-const NEVER: i16 = i16::MIN;
 /// Longer words are cut here before they are compared: no name part is as long, and time is quadratic.
 const LONGEST_WORD: usize = 48;
 /// The letters that stand for the ends of a word.
 const ENDS: [char; 2] = ['^', '$'];
+/// Weights, in 1/1000 log2 odds, are between this and as much below 0: three of them make a gain, which has 16 bits.
+const MOST_WEIGHT: i32 = 20_000;
 /// The piece that stands for letters which the table does not have.
 const UNKNOWN: &str = "?";
 
-/// A word as the pieces that end at each of its letters.
+/// A word as the pieces that it can be cut into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spelled {
     alphabet: Alphabet,
-    /// For each letter, the pieces of one, two and three letters that end with it; 0 where the table has none.
-    pieces: Box<[[u16; LONGEST]]>,
-    /// The most that the letters from each on can add to a sum.
-    rest: Box<[i32]>,
+    /// Its letters, with those that stand for its ends.
+    letters: Box<[u8]>,
+    /// What two or three of them are a piece of the table, in the order in which they end.
+    groups: Box<[Group]>,
+    /// Bit `n` is set if it has a letter of number `n`, modulo 64.
+    has_letters: u64,
+    /// Bit `n` is set if it has a group of number `n`, modulo 64.
+    has_groups: u64,
+    /// What each letter can gain beside a Latin word.
+    reach: Box<[Reach]>,
+    /// What its letters weigh when all of them stand for nothing.
+    gaps: i32,
+}
+
+/// Some letters of a word that are one piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Group {
+    piece: Piece,
+    start: u8,
+    end: u8,
 }
 
 impl Spelled {
@@ -44,38 +66,18 @@ impl Spelled {
     pub fn alphabet(&self) -> Alphabet {
         self.alphabet
     }
-}
 
-/// The pieces of one alphabet.
-#[derive(Debug, Default)]
-struct Pieces {
-    ids: HashMap<Box<str>, u16>,
-    names: Vec<Box<str>>,
-    /// The most that any pair with the piece weighs, at least 0.
-    most: Vec<i32>,
-}
-
-impl Pieces {
-    /// The number of a piece; a new one is numbered next.
-    fn number(&mut self, piece: &str) -> Option<u16> {
-        if let Some(&id) = self.ids.get(piece) {
-            return Some(id);
+    /// The piece of `length` letters that ends before letter `end`.
+    fn piece(&self, end: usize, length: usize) -> Option<Piece> {
+        match length {
+            0 => Some(Piece::EMPTY),
+            1 => self.letters.get(end - 1).copied().map(Piece::of_letter),
+            _ => {
+                let spans = |g: &&Group| (usize::from(g.start), usize::from(g.end)) == (end - length, end);
+                self.groups.iter().find(spans).map(|g| g.piece)
+            }
         }
-        let id = u16::try_from(self.names.len()).ok()?;
-        self.ids.insert(piece.into(), id);
-        self.names.push(piece.into());
-        self.most.push(0);
-        Some(id)
     }
-}
-
-/// The weights between Latin letters and those of one alphabet.
-#[derive(Debug, Default)]
-struct Channel {
-    /// A row for each Latin piece, a column for each of the other alphabet.
-    weights: Vec<i16>,
-    columns: usize,
-    bias: i32,
 }
 
 /// The learned weights.
@@ -107,8 +109,8 @@ impl Spelling {
     pub fn from_tsv(file: &str, text: &str) -> Result<Self, Error> {
         let columns = ["script", "latin", "other", "weight"];
         let (table, header) = Tsv::with_columns(file, text, &columns, &columns)?;
-        let mut rows: Vec<(usize, u16, u16, i16)> = Vec::new();
         let mut spelling = Self::default();
+        let mut rows: Vec<Vec<(Piece, Piece, i32)>> = vec![Vec::new(); Alphabet::ALL.len()];
         for row in table.rows(header) {
             let row = row?;
             let code = row.filled("script")?;
@@ -116,66 +118,40 @@ impl Spelling {
                 return Err(row.error(format!("unknown script '{code}'")));
             };
             let digits = row.get("weight");
-            let weight: i16 = digits.parse().map_err(|_| row.error(format!("'{digits}' is no weight")))?;
+            let weight: i32 = digits.parse().map_err(|_| row.error(format!("'{digits}' is no weight")))?;
+            if weight.abs() > MOST_WEIGHT {
+                return Err(row.error(format!("'{digits}' is not between -{MOST_WEIGHT} and {MOST_WEIGHT}")));
+            }
             let (latin, other) = (row.get("latin"), row.get("other"));
             if [latin, other].iter().any(|piece| piece.chars().count() > LONGEST) {
                 return Err(row.error(format!("a piece has more than {LONGEST} letters")));
             }
             if latin.is_empty() && other.is_empty() {
-                spelling.channels[alphabet].bias = i32::from(weight);
+                spelling.channels[alphabet].bias = weight;
                 continue;
+            }
+            // What bounds a sum from above counts on it.
+            if (latin.is_empty() || other.is_empty()) && weight > 0 {
+                return Err(row.error("a letter that stands for nothing must not weigh more than 0"));
             }
             let numbered = (spelling.pieces[0].number(latin), spelling.pieces[own_pieces(alphabet)].number(other));
             let (Some(latin), Some(other)) = numbered else {
-                return Err(row.error("more than 65,535 pieces"));
+                return Err(row.error("more letters or pieces than a script may have"));
             };
-            // What bounds a sum from above counts on it.
-            if (latin == 0 || other == 0) && weight > 0 {
-                return Err(row.error("a letter that stands for nothing must not weigh more than 0"));
+            if [(latin, other), (other, latin)].iter().any(|(x, y)| x.is_empty() && y.is_group()) {
+                return Err(row.error("only single letters may stand for nothing"));
             }
-            rows.push((alphabet, latin, other, weight));
+            rows[alphabet].push((latin, other, weight));
         }
-        spelling.fill(&rows);
+        for (alphabet, rows) in rows.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+            spelling.channels[alphabet].fill(rows, &spelling.pieces[0], &spelling.pieces[own_pieces(alphabet)]);
+        }
         Ok(spelling)
     }
 
-    /// Makes the tables of the rows.
-    fn fill(&mut self, rows: &[(usize, u16, u16, i16)]) {
-        for (alphabet, channel) in self.channels.iter_mut().enumerate() {
-            let of_channel = || rows.iter().filter(move |r| r.0 == alphabet);
-            // Numbers are given in the order of the rows, so those of other channels cost room only at the end.
-            let height = of_channel().map(|r| usize::from(r.1) + 1).max().unwrap_or(0);
-            channel.columns = self.pieces[own_pieces(alphabet)].names.len();
-            channel.weights = vec![NEVER; height * channel.columns];
-            let unknown = |pieces: &Pieces| pieces.ids.get(UNKNOWN).map(|&id| usize::from(id));
-            let (latin, other) = (&self.pieces[0], &self.pieces[own_pieces(alphabet)]);
-            for &(_, x, y, weight) in of_channel() {
-                channel.weights[usize::from(x) * channel.columns + usize::from(y)] = weight;
-            }
-            // What no row has: a single letter against another, or against nothing.
-            let (Some(x), Some(y)) = (unknown(latin), unknown(other)) else { continue };
-            let at = |x: usize, y: usize| channel.weights.get(x * channel.columns + y).copied().unwrap_or(NEVER);
-            let (both, left, right) = (at(x, y), at(x, 0), at(0, y));
-            let letters = |pieces: &Pieces, most: usize| -> Vec<usize> {
-                let is_letter = |name: &str| name.chars().nth(1).is_none() && !name.is_empty() && !name.contains(ENDS);
-                (0..pieces.names.len().min(most)).filter(|&i| is_letter(&pieces.names[i])).collect()
-            };
-            let (rows, columns) = (letters(latin, height), letters(other, usize::MAX));
-            let pairs = rows.iter().flat_map(|&i| columns.iter().map(move |&j| (i, j, both)));
-            let lone = rows.iter().map(|&i| (i, 0, left)).chain(columns.iter().map(|&j| (0, j, right)));
-            for (i, j, weight) in pairs.chain(lone) {
-                let slot = &mut channel.weights[i * channel.columns + j];
-                if *slot == NEVER {
-                    *slot = weight;
-                }
-            }
-        }
-        for &(alphabet, x, y, weight) in rows {
-            for (pieces, id) in [(0, x), (own_pieces(alphabet), y)] {
-                let most = &mut self.pieces[pieces].most[usize::from(id)];
-                *most = (*most).max(i32::from(weight));
-            }
-        }
+    /// The pieces of an alphabet.
+    fn pieces(&self, alphabet: Alphabet) -> &Pieces {
+        &self.pieces[own_pieces(alphabet as usize)]
     }
 
     /// Prepares a word for comparison. Words of Latin letters must be folded.
@@ -185,41 +161,47 @@ impl Spelling {
     /// Linear; a few hundred nanoseconds for an ordinary word.
     #[must_use]
     pub fn spell(&self, alphabet: Alphabet, word: &str) -> Spelled {
-        let mut letters = vec![ENDS[0]];
-        alphabet.letters(word, &mut letters);
-        letters.truncate(LONGEST_WORD);
-        letters.push(ENDS[1]);
-        let table = &self.pieces[if alphabet == Alphabet::Romanized { 0 } else { alphabet as usize }];
-        let unknown = table.ids.get(UNKNOWN).copied().unwrap_or(0);
-        let text: String = letters.iter().collect();
-        let ends: Vec<usize> = text.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
-        let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
-        let mut pieces = vec![[0; LONGEST]; letters.len()];
-        let mut gain = vec![0; letters.len() + 1];
-        for (i, slots) in pieces.iter_mut().enumerate() {
-            for (n, slot) in slots.iter_mut().enumerate().take(i + 1) {
-                *slot = table.ids.get(&text[starts[i - n]..ends[i]]).copied().unwrap_or(0);
-            }
-            if slots[0] == 0 {
-                slots[0] = unknown;
-            }
-            for (n, &id) in slots.iter().enumerate().filter(|(_, id)| **id > 0) {
-                // A piece's weight is shared out over its letters, rounded up.
-                let share = table.most[usize::from(id)] / (i32::try_from(n).unwrap_or(0) + 1) + 1;
-                for best in &mut gain[i - n..=i] {
-                    *best = share.max(*best);
+        let mut chars = vec![ENDS[0]];
+        alphabet.letters(word, &mut chars);
+        chars.truncate(LONGEST_WORD);
+        chars.push(ENDS[1]);
+        let (table, channel) = (self.pieces(alphabet), &self.channels[alphabet as usize]);
+        let text: String = chars.iter().collect();
+        let mut bounds: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
+        bounds.push(text.len());
+        let mut letters = Vec::with_capacity(chars.len());
+        let mut groups = Vec::new();
+        let (mut has_letters, mut has_groups) = (0, 0);
+        let mut reach = vec![Reach::default(); chars.len()];
+        for end in 1..=chars.len() {
+            for length in 1..=LONGEST.min(end) {
+                let start = end - length;
+                let piece = match table.get(&text[bounds[start]..bounds[end]]) {
+                    None if length == 1 => table.get(UNKNOWN).unwrap_or_default(),
+                    None => continue,
+                    Some(piece) => piece,
+                };
+                if length == 1 {
+                    letters.push(byte(piece.letter()));
+                    has_letters |= piece.bit();
+                } else {
+                    groups.push(Group { piece, start: byte(start), end: byte(end) });
+                    has_groups |= piece.bit();
+                }
+                let own = channel.reach(piece);
+                for letter in &mut reach[start..end] {
+                    *letter = letter.or(own);
                 }
             }
         }
-        for i in (0..letters.len()).rev() {
-            gain[i] += gain[i + 1];
-        }
-        Spelled { alphabet, pieces: pieces.into(), rest: gain.into() }
+        let gaps = if channel.is_empty() { 0 } else { channel.other_gaps(&letters) };
+        let (letters, groups, reach) = (letters.into(), groups.into(), reach.into());
+        Spelled { alphabet, letters, groups, has_letters, has_groups, reach, gaps }
     }
 
-    /// The channel of two alphabets, if one of them is Latin, and whether the first is the Latin one.
+    /// The channel of two words, if one of them is Latin, and whether the first is the Latin one.
     fn channel(&self, a: Alphabet, b: Alphabet) -> Option<(&Channel, bool)> {
-        let of = |other: Alphabet| self.channels.get(other as usize).filter(|c| !c.weights.is_empty());
+        let of = |other: Alphabet| self.channels.get(other as usize).filter(|c| !c.is_empty());
         match (a, b) {
             (Alphabet::Latin, other) => Some((of(other)?, true)),
             (other, Alphabet::Latin) => Some((of(other)?, false)),
@@ -234,12 +216,13 @@ impl Spelling {
     ///
     /// # Cost
     ///
-    /// The product of the lengths, without allocation; words that are far apart are left early.
+    /// The product of the lengths, without allocation: some two nanoseconds for each pair of letters. Words that are far
+    /// apart are left early.
     #[must_use]
     pub fn weigh(&self, a: &Spelled, b: &Spelled, floor: i32) -> Option<i32> {
         let (channel, in_order) = self.channel(a.alphabet, b.alphabet)?;
-        let (a, b) = if in_order { (a, b) } else { (b, a) };
-        channel.weigh(a, b, floor)
+        let (latin, other) = if in_order { (a, b) } else { (b, a) };
+        lattice::weigh(channel, latin, other, floor)
     }
 
     /// The pieces of the best way to cut two words, each with its weight, after what every sum begins with; the weights
@@ -247,13 +230,9 @@ impl Spelling {
     #[must_use]
     pub fn align(&self, a: &Spelled, b: &Spelled) -> Vec<(&str, &str, i32)> {
         let Some((channel, in_order)) = self.channel(a.alphabet, b.alphabet) else { return Vec::new() };
-        let (left, right) = if in_order { (a, b) } else { (b, a) };
-        let name = |s: &Spelled, id: u16| -> &str {
-            let table = &self.pieces[if s.alphabet == Alphabet::Romanized { 0 } else { s.alphabet as usize }];
-            table.names.get(usize::from(id)).map_or("", |n| n)
-        };
-        let found = channel.align(left, right).into_iter().map(|(x, y, weight)| {
-            let (x, y) = (name(left, x), name(right, y));
+        let (latin, other) = if in_order { (a, b) } else { (b, a) };
+        let found = channel.align(latin, other).into_iter().map(|(x, y, weight)| {
+            let (x, y) = (self.pieces(latin.alphabet).name(x), self.pieces(other.alphabet).name(y));
             if in_order { (x, y, weight) } else { (y, x, weight) }
         });
         std::iter::once(("", "", channel.bias)).chain(found).collect()
@@ -263,10 +242,7 @@ impl Spelling {
 impl Default for Spelling {
     /// No weights at all: no pair of words has evidence.
     fn default() -> Self {
-        let mut pieces: Vec<Pieces> = Alphabet::ALL.iter().map(|_| Pieces::default()).collect();
-        for pieces in &mut pieces {
-            pieces.number("");
-        }
+        let pieces = Alphabet::ALL.iter().map(|a| Pieces::new(own_pieces(*a as usize) == 0)).collect();
         Self { pieces, channels: Alphabet::ALL.iter().map(|_| Channel::default()).collect() }
     }
 }
@@ -308,107 +284,7 @@ fn own_pieces(alphabet: usize) -> usize {
     if alphabet == Alphabet::Romanized as usize { 0 } else { alphabet }
 }
 
-impl Channel {
-    fn at(&self, x: u16, y: u16) -> i32 {
-        let weight = self.weights.get(usize::from(x) * self.columns + usize::from(y));
-        i32::from(weight.copied().unwrap_or(NEVER))
-    }
-
-    /// The weights of a Latin piece against every other.
-    fn row(&self, x: u16) -> &[i16] {
-        let start = usize::from(x) * self.columns;
-        self.weights.get(start..start + self.columns).unwrap_or_default()
-    }
-
-    fn weigh(&self, a: &Spelled, b: &Spelled, floor: i32) -> Option<i32> {
-        let m = b.pieces.len();
-        let weight = |row: &[i16], y: u16| i32::from(row.get(usize::from(y)).copied().unwrap_or(NEVER));
-        let gaps = self.row(0);
-        // Rows of sums, of which a piece reaches back three; a letter that stands for nothing reaches to the left.
-        let mut rows = [[i32::MIN / 2; LONGEST_WORD + 3]; LONGEST + 1];
-        rows[0][0] = self.bias;
-        for (j, counterparts) in b.pieces.iter().enumerate() {
-            rows[0][j + 1] = rows[0][j] + weight(gaps, counterparts[0]);
-        }
-        // The best sums of the last rows, each with the most that what follows can add.
-        let mut reach = [i32::MIN / 2; LONGEST];
-        reach[0] = self.bias + a.rest[0];
-        for (i, ends) in a.pieces.iter().enumerate() {
-            let mut here = [i32::MIN / 2; LONGEST_WORD + 3];
-            let own = [self.row(ends[0]), self.row(ends[1]), self.row(ends[2])];
-            let above = &rows[i % (LONGEST + 1)];
-            let gap = weight(own[0], 0);
-            for j in 0..=m {
-                here[j] = above[j] + gap;
-            }
-            for (k, row) in own.iter().enumerate().take(i + 1).filter(|(k, _)| ends[*k] != 0) {
-                let from = &rows[(i - k) % (LONGEST + 1)];
-                for (j, counterparts) in b.pieces.iter().enumerate() {
-                    let mut best = from[j] + weight(row, counterparts[0]);
-                    if counterparts[1] != 0 {
-                        best = best.max(from[j - 1] + weight(row, counterparts[1]));
-                    }
-                    if counterparts[2] != 0 {
-                        best = best.max(from[j - 2] + weight(row, counterparts[2]));
-                    }
-                    here[j + 1] = here[j + 1].max(best);
-                }
-            }
-            let mut most = here[0];
-            for (j, counterparts) in b.pieces.iter().enumerate() {
-                here[j + 1] = here[j + 1].max(here[j] + weight(gaps, counterparts[0]));
-                most = most.max(here[j + 1]);
-            }
-            rows[(i + 1) % (LONGEST + 1)] = here;
-            // The next piece begins in one of the last rows.
-            reach[(i + 1) % LONGEST] = most + a.rest[i + 1];
-            if reach.iter().all(|&most| most < floor) {
-                return None;
-            }
-        }
-        Some(rows[a.pieces.len() % (LONGEST + 1)][m]).filter(|sum| *sum >= floor)
-    }
-
-    fn align(&self, a: &Spelled, b: &Spelled) -> Vec<(u16, u16, i32)> {
-        let (n, m) = (a.pieces.len(), b.pieces.len());
-        let mut best = vec![vec![(i32::MIN / 2, 0, 0); m + 1]; n + 1];
-        best[0][0].0 = self.bias;
-        for i in 0..=n {
-            for j in 0..=m {
-                for k in 0..=LONGEST.min(i) {
-                    for l in 0..=LONGEST.min(j) {
-                        if (k, l) == (0, 0) || (k == 0 && l > 1) || (l == 0 && k > 1) {
-                            continue;
-                        }
-                        let (x, y) = (piece(a, i, k), piece(b, j, l));
-                        if (k > 0 && x == 0) || (l > 0 && y == 0) {
-                            continue;
-                        }
-                        let sum = best[i - k][j - l].0 + self.at(x, y);
-                        if sum > best[i][j].0 {
-                            best[i][j] = (sum, k, l);
-                        }
-                    }
-                }
-            }
-        }
-        let (mut i, mut j) = (n, m);
-        let mut out = Vec::new();
-        while (i, j) != (0, 0) {
-            let (_, k, l) = best[i][j];
-            if (k, l) == (0, 0) {
-                break;
-            }
-            let (x, y) = (piece(a, i, k), piece(b, j, l));
-            out.push((x, y, self.at(x, y)));
-            (i, j) = (i - k, j - l);
-        }
-        out.reverse();
-        out
-    }
-}
-
-/// The piece of `length` letters that ends before letter `end`.
-fn piece(word: &Spelled, end: usize, length: usize) -> u16 {
-    if length == 0 { 0 } else { word.pieces[end - 1][length - 1] }
+/// A number of letters; words are cut far below 256 of them.
+fn byte(number: usize) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
 }
