@@ -17,10 +17,9 @@ use crate::error::Error;
 use crate::tables::tsv::Tsv;
 
 mod channel;
-mod lattice;
 mod piece;
 
-use channel::{Channel, Reach};
+use channel::Channel;
 use piece::{Piece, Pieces};
 
 /// Pieces have at most this many letters: `tsch` is met as `t` and `sch`.
@@ -42,20 +41,16 @@ pub struct Spelled {
     letters: Box<[u8]>,
     /// What two or three of them are a piece of the table, in the order in which they end.
     groups: Box<[Group]>,
-    /// Bit `n` is set if it has a letter of number `n`, modulo 64.
-    has_letters: u64,
-    /// Bit `n` is set if it has a group of number `n`, modulo 64.
-    has_groups: u64,
-    /// What each letter can gain beside a Latin word.
-    reach: Box<[Reach]>,
     /// What its letters weigh when all of them stand for nothing.
     gaps: i32,
 }
 
 /// Some letters of a word that are one piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Group {
     piece: Piece,
+    /// Its number in the channel that it is weighed in.
+    number: u16,
     start: u8,
     end: u8,
 }
@@ -171,32 +166,20 @@ impl Spelling {
         bounds.push(text.len());
         let mut letters = Vec::with_capacity(chars.len());
         let mut groups = Vec::new();
-        let (mut has_letters, mut has_groups) = (0, 0);
-        let mut reach = vec![Reach::default(); chars.len()];
         for end in 1..=chars.len() {
             for length in 1..=LONGEST.min(end) {
                 let start = end - length;
-                let piece = match table.get(&text[bounds[start]..bounds[end]]) {
-                    None if length == 1 => table.get(UNKNOWN).unwrap_or_default(),
-                    None => continue,
-                    Some(piece) => piece,
-                };
+                let piece = table.get(&text[bounds[start]..bounds[end]]);
                 if length == 1 {
-                    letters.push(byte(piece.letter()));
-                    has_letters |= piece.bit();
-                } else {
-                    groups.push(Group { piece, start: byte(start), end: byte(end) });
-                    has_groups |= piece.bit();
-                }
-                let own = channel.reach(piece);
-                for letter in &mut reach[start..end] {
-                    *letter = letter.or(own);
+                    letters.push(byte(piece.or_else(|| table.get(UNKNOWN)).unwrap_or_default().letter()));
+                } else if let Some(piece) = piece {
+                    let number = channel.number(piece);
+                    groups.push(Group { piece, number, start: byte(start), end: byte(end) });
                 }
             }
         }
         let gaps = if channel.is_empty() { 0 } else { channel.other_gaps(&letters) };
-        let (letters, groups, reach) = (letters.into(), groups.into(), reach.into());
-        Spelled { alphabet, letters, groups, has_letters, has_groups, reach, gaps }
+        Spelled { alphabet, letters: letters.into(), groups: groups.into(), gaps }
     }
 
     /// The channel of two words, if one of them is Latin, and whether the first is the Latin one.
@@ -222,7 +205,7 @@ impl Spelling {
     pub fn weigh(&self, a: &Spelled, b: &Spelled, floor: i32) -> Option<i32> {
         let (channel, in_order) = self.channel(a.alphabet, b.alphabet)?;
         let (latin, other) = if in_order { (a, b) } else { (b, a) };
-        lattice::weigh(channel, latin, other, floor)
+        Some(channel.weigh(latin, other)).filter(|weight| *weight >= floor)
     }
 
     /// The pieces of the best way to cut two words, each with its weight, after what every sum begins with; the weights

@@ -1,95 +1,111 @@
-//! The weights between Latin letters and those of one alphabet.
+//! The weights between Latin letters and those of one alphabet, and the best way to cut two words into pieces.
 //!
 //! Every letter may stand for nothing, which weighs 0 or less. What two pieces weigh is kept as their gain over leaving
-//! out all letters of both: pieces without a gain are never needed, sums only grow along both words, and the most that
-//! they can come to is known early.
+//! out all letters of both. Pieces without a gain are then never needed, sums only grow along both words, and the tables
+//! can be full ones of small numbers: looking up a gain of 0 is faster than asking whether there is one.
+
+use std::hint::select_unpredictable;
 
 use super::piece::{LATIN_LETTERS, LETTERS, Piece, Pieces};
-use super::{ENDS, LONGEST, Spelled, UNKNOWN};
+use super::{ENDS, Group, LONGEST, LONGEST_WORD, Spelled, UNKNOWN};
 
 /// What a letter that stands for nothing weighs when no row says so: no letter of a learned table weighs less.
 const NO_GAP: i32 = -10_000;
-/// A gain that is brought by few letters of the other word: those that often stand for this one, and not any that takes
-/// its place.
-const CLEAR_GAIN: i32 = 1_500;
 /// A pair of pieces that never stand for one another.
 const NEVER: i32 = i32::MIN / 2;
+/// Letters of most words, with those that stand for its ends: room for more costs time.
+const USUAL_WORD: usize = 15;
 
 #[derive(Debug, Default)]
 pub(super) struct Channel {
     /// What every sum begins with.
     pub bias: i32,
-    /// The gain of two letters: a row for each letter of the other alphabet, a column for each Latin one.
-    gains: Vec<[u16; LATIN_LETTERS]>,
     /// What letters weigh that stand for nothing.
     latin_gaps: Vec<i32>,
     other_gaps: Vec<i32>,
-    /// For each group of letters of the other alphabet, the Latin pieces that stand for it.
-    other_groups: Vec<Partners>,
-    /// For each group of Latin letters, the single letters of the other alphabet that stand for it.
-    latin_groups: Vec<Partners>,
-    /// What each letter and each group of the other alphabet can gain.
-    letter_reach: Vec<Reach>,
-    group_reach: Vec<Reach>,
+    /// The numbers that groups of letters have in the tables below; 0 for those that have no gain.
+    latin_groups: Numbers,
+    other_groups: Numbers,
+    /// The gains of letters: a row for each letter of the other alphabet, a column for each Latin one.
+    letters: Vec<[u16; LATIN_LETTERS]>,
+    /// A row for each group of the other alphabet, a column for each Latin letter.
+    groups: Vec<[u16; LATIN_LETTERS]>,
+    /// A row for each letter of the other alphabet, a column for each Latin group.
+    letters_by_group: Vec<Vec<u16>>,
+    /// A row for each group of the other alphabet, a column for each Latin group.
+    groups_by_group: Vec<Vec<u16>>,
 }
 
-/// The pieces that stand for a group of letters, with their gains.
+/// The numbers of groups in the tables of a channel, from 1.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Partners {
-    /// Bits of letters and groups, as [`Spelled::has_letters`] and [`Spelled::has_groups`].
-    pub letters: u64,
-    pub groups: u64,
-    pub gains: Vec<(Piece, i32)>,
+struct Numbers {
+    of_group: Vec<u16>,
+    count: usize,
 }
 
-impl Partners {
-    fn push(&mut self, partner: Piece, gain: i32) {
-        *(if partner.is_group() { &mut self.groups } else { &mut self.letters }) |= partner.bit();
-        self.gains.push((partner, gain));
-    }
-}
-
-/// The most that a letter of a word can gain: `most`, and `least` beside a word that has none of `letters`.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reach {
-    pub letters: u64,
-    pub most: i32,
-    pub least: i32,
-}
-
-impl Reach {
-    /// Notes the gain of a piece with the letters of its partner.
-    fn note(&mut self, gain: i32, partner: &[Piece]) {
-        self.most = self.most.max(gain);
-        if gain <= CLEAR_GAIN {
-            self.least = self.least.max(gain);
-            return;
+impl Numbers {
+    fn add(&mut self, piece: Piece) {
+        let Some(group) = piece.group() else { return };
+        if self.of_group.len() <= group {
+            self.of_group.resize(group + 1, 0);
         }
-        // Without one of its letters there is no partner; consonants, which are rarer, come last in most groups.
-        if partner.iter().all(|letter| self.letters & letter.bit() == 0) {
-            self.letters |= partner.last().map_or(0, |letter| letter.bit());
+        if self.of_group[group] == 0 {
+            self.count += 1;
+            self.of_group[group] = u16::try_from(self.count).unwrap_or(0);
         }
     }
 
-    /// The same letter as a part of another piece.
-    pub fn or(self, other: Self) -> Self {
-        let (most, least) = (self.most.max(other.most), self.least.max(other.least));
-        Self { letters: self.letters | other.letters, most, least }
+    /// The number of a group; 0 if it has none.
+    fn get(&self, piece: Piece) -> u16 {
+        piece.group().and_then(|group| self.of_group.get(group)).copied().unwrap_or(0)
     }
+}
+
+/// A gain as the tables have it.
+fn small(gain: i32) -> u16 {
+    u16::try_from(gain.max(0)).unwrap_or(u16::MAX)
 }
 
 impl Channel {
     pub fn is_empty(&self) -> bool {
-        self.gains.is_empty()
+        self.letters.is_empty()
     }
 
     /// Takes the rows of the table: Latin piece, other piece, weight.
     pub fn fill(&mut self, rows: &[(Piece, Piece, i32)], latin: &Pieces, other: &Pieces) {
-        let mut letters: Vec<[Option<i32>; LATIN_LETTERS]> = vec![[None; LATIN_LETTERS]; LETTERS];
-        for &(x, y, weight) in rows.iter().filter(|(x, y, _)| !x.is_group() && !y.is_group()) {
-            letters[y.letter()][x.letter()] = Some(weight);
+        self.fill_letters(rows, latin, other);
+        let (mut latin_groups, mut other_groups) = (Numbers::default(), Numbers::default());
+        for (x, y, _) in rows {
+            latin_groups.add(*x);
+            other_groups.add(*y);
         }
-        let row = |x: Piece, y: Piece| letters[y.letter()][x.letter()];
+        if std::ptr::eq(latin, other) {
+            // A word's groups have one number on whichever side the word stands.
+            rows.iter().for_each(|(x, ..)| other_groups.add(*x));
+            latin_groups = other_groups.clone();
+        }
+        let (width, height) = (latin_groups.count + 1, other_groups.count + 1);
+        (self.latin_groups, self.other_groups) = (latin_groups, other_groups);
+        self.groups = vec![[0; LATIN_LETTERS]; height];
+        self.letters_by_group = vec![vec![0; width]; LETTERS];
+        self.groups_by_group = vec![vec![0; width]; height];
+        for &(x, y, weight) in rows.iter().filter(|(x, y, _)| x.is_group() || y.is_group()) {
+            let gain = small(self.gain(&latin.letters_of(x), &other.letters_of(y), weight));
+            let (column, row) = (usize::from(self.latin_groups.get(x)), usize::from(self.other_groups.get(y)));
+            match (x.is_group(), y.is_group()) {
+                (true, true) => self.groups_by_group[row][column] = gain,
+                (true, false) => self.letters_by_group[y.letter()][column] = gain,
+                _ => self.groups[row][x.letter()] = gain,
+            }
+        }
+    }
+
+    fn fill_letters(&mut self, rows: &[(Piece, Piece, i32)], latin: &Pieces, other: &Pieces) {
+        let mut weights: Vec<[Option<i32>; LATIN_LETTERS]> = vec![[None; LATIN_LETTERS]; LETTERS];
+        for &(x, y, weight) in rows.iter().filter(|(x, y, _)| !x.is_group() && !y.is_group()) {
+            weights[y.letter()][x.letter()] = Some(weight);
+        }
+        let row = |x: Piece, y: Piece| weights[y.letter()][x.letter()];
         // What no row has is said by that of the unknown letter, but for the ends of a word.
         let unknown = (latin.get(UNKNOWN), other.get(UNKNOWN));
         self.latin_gaps = vec![NO_GAP; LATIN_LETTERS];
@@ -108,8 +124,7 @@ impl Channel {
             let low = row(x, y).unwrap_or(0).min(0) / 2 - 1;
             (self.latin_gaps[x.letter()], self.other_gaps[y.letter()]) = (low, low);
         }
-        self.gains = vec![[0; LATIN_LETTERS]; LETTERS];
-        self.letter_reach = vec![Reach::default(); LETTERS];
+        self.letters = vec![[0; LATIN_LETTERS]; LETTERS];
         for (x, name) in latin.letters() {
             for (y, other_name) in other.letters() {
                 let weight = match (name.contains(ENDS), other_name.contains(ENDS)) {
@@ -117,35 +132,8 @@ impl Channel {
                     (true, true) if name == other_name => row(x, y).or(Some(0)),
                     _ => None,
                 };
-                let gain = weight.map_or(0, |weight| self.gain(&[x], &[y], weight)).max(0);
-                self.gains[y.letter()][x.letter()] = u16::try_from(gain).unwrap_or(u16::MAX);
-                self.letter_reach[y.letter()].note(gain, &[x]);
-            }
-        }
-        for &(x, y, weight) in rows {
-            let (x_letters, y_letters) = (latin.letters_of(x), other.letters_of(y));
-            let gain = self.gain(&x_letters, &y_letters, weight);
-            let (groups, group, partner) = match (x.group(), y.group()) {
-                (_, Some(group)) => (&mut self.other_groups, group, x),
-                (Some(group), None) => (&mut self.latin_groups, group, y),
-                (None, None) => continue,
-            };
-            if gain <= 0 {
-                continue;
-            }
-            if groups.len() <= group {
-                groups.resize(group + 1, Partners::default());
-            }
-            groups[group].push(partner, gain);
-            // A group's gain is shared out over its letters, rounded up.
-            let share = gain / i32::try_from(y_letters.len()).unwrap_or(1) + 1;
-            if let Some(group) = y.group() {
-                if self.group_reach.len() <= group {
-                    self.group_reach.resize(group + 1, Reach::default());
-                }
-                self.group_reach[group].note(share, &x_letters);
-            } else {
-                self.letter_reach[y.letter()].note(share, &x_letters);
+                let gain = weight.map_or(0, |weight| self.gain(&[x], &[y], weight));
+                self.letters[y.letter()][x.letter()] = small(gain);
             }
         }
     }
@@ -157,13 +145,13 @@ impl Channel {
         weight - latin - other
     }
 
-    /// The gains of a letter of the other alphabet with each Latin one.
-    pub fn row(&self, letter: u8) -> &[u16; LATIN_LETTERS] {
-        &self.gains[usize::from(letter) % LETTERS]
+    /// The number of a group of the other alphabet in the tables; 0 if it has no gain.
+    pub fn number(&self, piece: Piece) -> u16 {
+        self.other_groups.get(piece)
     }
 
     /// What Latin letters weigh that stand for nothing.
-    pub fn latin_gaps(&self, letters: &[u8]) -> i32 {
+    fn latin_gaps(&self, letters: &[u8]) -> i32 {
         letters.iter().map(|&letter| self.latin_gaps[usize::from(letter) % LATIN_LETTERS]).sum()
     }
 
@@ -172,37 +160,77 @@ impl Channel {
         letters.iter().map(|&letter| self.other_gaps[usize::from(letter) % LETTERS]).sum()
     }
 
-    /// What each letter of a piece of the other alphabet can gain.
-    pub fn reach(&self, piece: Piece) -> Reach {
-        let found = match piece.group() {
-            Some(group) => self.group_reach.get(group),
-            None => self.letter_reach.get(piece.letter()),
+    /// The sum over the best way to cut two words.
+    pub fn weigh(&self, latin: &Spelled, other: &Spelled) -> i32 {
+        // Groups of Latin letters have numbers in their own channel; in another they have others, or none.
+        let mut spans = [Group::default(); 2 * LONGEST_WORD + 4];
+        let spans = if latin.alphabet == other.alphabet {
+            &latin.groups[..]
+        } else {
+            let mut count = 0;
+            for group in &latin.groups {
+                let number = self.latin_groups.get(group.piece);
+                if number > 0 {
+                    spans[count] = Group { number, ..*group };
+                    count += 1;
+                }
+            }
+            &spans[..count]
         };
-        found.copied().unwrap_or_default()
+        let gain = if latin.letters.len() <= USUAL_WORD {
+            self.most_gain::<{ USUAL_WORD + 1 }>(latin, spans, other)
+        } else {
+            self.most_gain::<{ LONGEST_WORD + 3 }>(latin, spans, other)
+        };
+        self.bias + self.latin_gaps(&latin.letters) + other.gaps + gain
     }
 
-    /// What stands for a group of letters of the other alphabet.
-    pub fn of_other(&self, group: Piece) -> Option<&Partners> {
-        self.other_groups.get(group.group()?)
-    }
-
-    /// The single letters of the other alphabet that stand for a group of Latin letters.
-    pub fn of_latin(&self, group: Piece) -> Option<&Partners> {
-        self.latin_groups.get(group.group()?)
+    /// The gain of the best way for Latin words of fewer than `N` letters, with the groups that begin and end in them.
+    fn most_gain<const N: usize>(&self, latin: &Spelled, spans: &[Group], other: &Spelled) -> i32 {
+        let columns = &latin.letters[..latin.letters.len().min(N - 1)];
+        let last = columns.len();
+        // The gains of the first letters of both words: a row for each number of letters of the other word. They grow
+        // along each row and from row to row. A piece reaches back three rows.
+        let (mut here, mut one, mut two, mut three) = ([0; N], [0; N], [0; N], [0; N]);
+        let (mut here, mut one, mut two, mut three) = (&mut here, &mut one, &mut two, &mut three);
+        let mut groups = other.groups.iter().peekable();
+        for (i, &letter) in other.letters.iter().enumerate() {
+            let row = &self.letters[usize::from(letter) % LETTERS];
+            for j in 0..last {
+                here[j + 1] = larger(one[j] + gain(row, columns[j]), one[j + 1]);
+            }
+            let by_group = &self.letters_by_group[usize::from(letter) % LETTERS];
+            raise(here, one, spans, by_group);
+            while let Some(group) = groups.next_if(|group| usize::from(group.end) == i + 1) {
+                let from = if group.end - group.start == 2 { &*two } else { &*three };
+                let number = usize::from(group.number);
+                let row = &self.groups[number];
+                for j in 0..last {
+                    here[j + 1] = larger(from[j] + gain(row, columns[j]), here[j + 1]);
+                }
+                raise(here, from, spans, &self.groups_by_group[number]);
+            }
+            let mut left = 0;
+            for cell in &mut here[1..=last] {
+                left = larger(*cell, left);
+                *cell = left;
+            }
+            (here, one, two, three) = (three, here, one, two);
+        }
+        one[last]
     }
 
     /// The weight of two pieces, far below all others if they do not stand for one another or gain nothing by it.
     fn weight(&self, (latin, x): (&[u8], Piece), (other, y): (&[u8], Piece)) -> i32 {
-        let found = |partners: Option<&Partners>, partner: Piece| {
-            partners.and_then(|p| p.gains.iter().find(|(p, _)| *p == partner)).map_or(0, |(_, gain)| *gain)
-        };
+        let (column, row) = (usize::from(self.latin_groups.get(x)), usize::from(self.other_groups.get(y)));
         let gain = match (x.is_group(), y.is_group()) {
             (false, false) if x.is_empty() || y.is_empty() => return self.latin_gaps(latin) + self.other_gaps(other),
-            (false, false) => latin_gain(self.row(other[0]), latin[0]),
-            (true, false) => found(self.of_latin(x), y),
-            (_, true) => found(self.of_other(y), x),
+            (false, false) => self.letters[y.letter()][x.letter()],
+            (true, false) => self.letters_by_group[y.letter()][column],
+            (false, true) => self.groups[row][x.letter()],
+            (true, true) => self.groups_by_group[row][column],
         };
-        if gain > 0 { gain + self.latin_gaps(latin) + self.other_gaps(other) } else { NEVER }
+        if gain > 0 { i32::from(gain) + self.latin_gaps(latin) + self.other_gaps(other) } else { NEVER }
     }
 
     /// The pieces of the best way to cut two words, with their weights.
@@ -244,7 +272,23 @@ impl Channel {
     }
 }
 
-/// The gain of a Latin letter in the row of another letter.
-pub(super) fn latin_gain(row: &[u16; LATIN_LETTERS], latin: u8) -> i32 {
+/// The gain of a Latin letter in a row.
+fn gain(row: &[u16; LATIN_LETTERS], latin: u8) -> i32 {
     i32::from(row[usize::from(latin) % LATIN_LETTERS])
+}
+
+/// The larger of two numbers, of which nothing tells which it will be.
+fn larger(a: i32, b: i32) -> i32 {
+    select_unpredictable(a > b, a, b)
+}
+
+/// Raises the sums where groups of Latin letters end: what they gain in the row, and the sum where they begin.
+fn raise<const N: usize>(here: &mut [i32; N], from: &[i32; N], groups: &[Group], row: &[u16]) {
+    for group in groups {
+        let (start, end) = (usize::from(group.start), usize::from(group.end));
+        if start < N && end < N {
+            let gain = row.get(usize::from(group.number)).copied().unwrap_or(0);
+            here[end] = larger(from[start] + i32::from(gain), here[end]);
+        }
+    }
 }

@@ -40,11 +40,6 @@ impl Piece {
     pub fn group(self) -> Option<usize> {
         self.0.checked_sub(GROUPS).map(usize::from)
     }
-
-    /// Its bit in a set of letters or of groups.
-    pub fn bit(self) -> u64 {
-        1 << (self.0 % 64)
-    }
 }
 
 /// The pieces of one alphabet.
