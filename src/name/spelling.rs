@@ -39,8 +39,10 @@ pub struct Spelled {
     alphabet: Alphabet,
     /// Its letters, with those that stand for its ends.
     letters: Box<[u8]>,
-    /// What two or three of them are a piece of the table, in the order in which they end.
+    /// What two or three of them are a piece of its channel, in the order in which they end.
     groups: Box<[Group]>,
+    /// The same of a Latin word in any channel.
+    wide: Box<[Group]>,
     /// What its letters weigh when all of them stand for nothing.
     gaps: i32,
 }
@@ -69,7 +71,7 @@ impl Spelled {
             1 => self.letters.get(end - 1).copied().map(Piece::of_letter),
             _ => {
                 let spans = |g: &&Group| (usize::from(g.start), usize::from(g.end)) == (end - length, end);
-                self.groups.iter().find(spans).map(|g| g.piece)
+                self.groups.iter().chain(&self.wide).find(spans).map(|g| g.piece)
             }
         }
     }
@@ -165,7 +167,7 @@ impl Spelling {
         let mut bounds: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
         bounds.push(text.len());
         let mut letters = Vec::with_capacity(chars.len());
-        let mut groups = Vec::new();
+        let (mut groups, mut wide) = (Vec::new(), Vec::new());
         for end in 1..=chars.len() {
             for length in 1..=LONGEST.min(end) {
                 let start = end - length;
@@ -174,12 +176,14 @@ impl Spelling {
                     letters.push(byte(piece.or_else(|| table.get(UNKNOWN)).unwrap_or_default().letter()));
                 } else if let Some(piece) = piece {
                     let number = channel.number(piece);
-                    groups.push(Group { piece, number, start: byte(start), end: byte(end) });
+                    let group = Group { piece, number, start: byte(start), end: byte(end) };
+                    groups.extend(Some(group).filter(|_| number > 0));
+                    wide.extend(Some(group).filter(|_| alphabet == Alphabet::Latin));
                 }
             }
         }
         let gaps = if channel.is_empty() { 0 } else { channel.other_gaps(&letters) };
-        Spelled { alphabet, letters: letters.into(), groups: groups.into(), gaps }
+        Spelled { alphabet, letters: letters.into(), groups: groups.into(), wide: wide.into(), gaps }
     }
 
     /// The channel of two words, if one of them is Latin, and whether the first is the Latin one.

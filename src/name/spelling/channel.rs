@@ -168,7 +168,7 @@ impl Channel {
             &latin.groups[..]
         } else {
             let mut count = 0;
-            for group in &latin.groups {
+            for group in &latin.wide {
                 let number = self.latin_groups.get(group.piece);
                 if number > 0 {
                     spans[count] = Group { number, ..*group };
