@@ -175,7 +175,7 @@ fn names_apart(words: &BTreeMap<String, usize>, variants: &Variants, known: &Spe
     let mut apart = Vec::new();
     for (i, a) in frequent.iter().enumerate() {
         for (j, b) in frequent.iter().enumerate().skip(i + 1) {
-            if known.weigh(&spelled[i], &spelled[j], NEARLY_ALIKE).is_some() && !variants.are_one(a, b) {
+            if known.weigh(&spelled[i], &spelled[j]).is_some_and(|odds| odds >= NEARLY_ALIKE) && !variants.are_one(a, b) {
                 let word = |text: &String| letters(&(Alphabet::Latin, text.clone()));
                 apart.push(Sample { latin: word(a), other: word(b), same: false, trust: Trust::Inferred });
             }
@@ -208,7 +208,7 @@ fn align(left: &[Word], right: &[Word], known: &Spelling) -> Vec<(usize, usize, 
     let (a, b) = (spell(left), spell(right));
     let mut all: Vec<(usize, usize, i32)> = Vec::new();
     for (i, x) in a.iter().enumerate() {
-        all.extend(b.iter().enumerate().filter_map(|(j, y)| Some((i, j, known.weigh(x, y, i32::MIN / 4)?))));
+        all.extend(b.iter().enumerate().filter_map(|(j, y)| Some((i, j, known.weigh(x, y)?))));
     }
     all.sort_by_key(|&(i, j, weight)| (-weight, i, j));
     let (mut used_left, mut used_right) = (vec![false; a.len()], vec![false; b.len()]);

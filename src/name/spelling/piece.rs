@@ -36,6 +36,11 @@ impl Piece {
         Self(u16::from(letter))
     }
 
+    /// A letter's bit in a set; letters whose numbers differ by 64 have one bit.
+    pub fn bit(self) -> u64 {
+        1 << (self.0 % 64)
+    }
+
     /// Where a group stands among the groups.
     pub fn group(self) -> Option<usize> {
         self.0.checked_sub(GROUPS).map(usize::from)
