@@ -175,7 +175,8 @@ fn names_apart(words: &BTreeMap<String, usize>, variants: &Variants, known: &Spe
     let mut apart = Vec::new();
     for (i, a) in frequent.iter().enumerate() {
         for (j, b) in frequent.iter().enumerate().skip(i + 1) {
-            if known.weigh(&spelled[i], &spelled[j]).is_some_and(|odds| odds >= NEARLY_ALIKE) && !variants.are_one(a, b) {
+            if known.weigh(&spelled[i], &spelled[j]).is_some_and(|odds| odds >= NEARLY_ALIKE) && !variants.are_one(a, b)
+            {
                 let word = |text: &String| letters(&(Alphabet::Latin, text.clone()));
                 apart.push(Sample { latin: word(a), other: word(b), same: false, trust: Trust::Inferred });
             }

@@ -141,7 +141,9 @@ impl Spelling {
             rows[alphabet].push((latin, other, weight));
         }
         for (alphabet, rows) in rows.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
-            spelling.channels[alphabet].fill(rows, &spelling.pieces[0], &spelling.pieces[own_pieces(alphabet)]);
+            let across = alphabet != Alphabet::Latin as usize;
+            let (latin, other) = (&spelling.pieces[0], &spelling.pieces[own_pieces(alphabet)]);
+            spelling.channels[alphabet].fill(rows, latin, other, across);
         }
         Ok(spelling)
     }

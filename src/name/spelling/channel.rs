@@ -11,13 +11,14 @@ use super::{ENDS, Group, LONGEST, LONGEST_WORD, Spelled, UNKNOWN};
 
 /// What a letter that stands for nothing weighs when no row says so: no letter of a learned table weighs less.
 const NO_GAP: i32 = -10_000;
-/// Letters that stand for one another with a weight above this, and groups above the next, are alike. Of the words of
-/// `shared/names/train`, these two and [`MOST_WITHOUT`] leave out two thirds of the pairs that are no spellings of one name,
-/// and none in a thousand of those that are.
-const ALIKE: i32 = 500;
-const GROUPS_ALIKE: i32 = 2_500;
-/// Words are far apart when letters without one that is alike weigh more than this share of all letters, in 1/100.
-const MOST_WITHOUT: i32 = 35;
+/// Letters are alike when they weigh at most this much less than the best pair with either of them.
+const NEARLY_BEST: i32 = 1_000;
+/// Letters of groups that weigh more than this are alike too.
+const GROUPS_ALIKE: i32 = 1_000;
+/// Words are far apart when letters without one that is alike weigh more than one part in so many of all letters. Of
+/// parts of people's names that are compared and are no spellings of one, that leaves out two thirds; of spellings of
+/// one name, none in a thousand.
+const MOST_WITHOUT: i32 = 3;
 /// A pair of pieces that never stand for one another.
 const NEVER: i32 = i32::MIN / 2;
 /// Letters of most words, with those that stand for its ends: room for more costs time.
@@ -93,20 +94,21 @@ impl Channel {
         self.letters.is_empty()
     }
 
-    /// Takes the rows of the table: Latin piece, other piece, weight.
-    pub fn fill(&mut self, rows: &[(Piece, Piece, i32)], latin: &Pieces, other: &Pieces) {
+    /// Takes the rows of the table: Latin piece, other piece, weight. Words are compared across scripts, or Latin ones
+    /// with each other.
+    pub fn fill(&mut self, rows: &[(Piece, Piece, i32)], latin: &Pieces, other: &Pieces, across: bool) {
         self.fill_letters(rows, latin, other);
         let (mut latin_groups, mut other_groups) = (Numbers::default(), Numbers::default());
         for (x, y, _) in rows {
             latin_groups.add(*x);
             other_groups.add(*y);
         }
-        if std::ptr::eq(latin, other) {
+        if !across {
             // A word's groups have one number on whichever side the word stands.
             rows.iter().for_each(|(x, ..)| other_groups.add(*x));
             latin_groups = other_groups.clone();
         }
-        self.fill_alike(rows, latin, other);
+        self.fill_alike(rows, latin, other, across);
         let (width, height) = (latin_groups.count + 1, other_groups.count + 1);
         (self.latin_groups, self.other_groups) = (latin_groups, other_groups);
         self.groups = vec![[0; LATIN_LETTERS]; height];
@@ -161,26 +163,32 @@ impl Channel {
         }
     }
 
-    /// Notes which letters are alike: single ones, and those of groups of which none is.
-    fn fill_alike(&mut self, rows: &[(Piece, Piece, i32)], latin: &Pieces, other: &Pieces) {
-        let is_single = |x: &Piece, y: &Piece| !x.is_group() && !y.is_group();
-        let bits = |letters: &[Piece]| letters.iter().map(|l| l.bit()).fold(0, |bits, bit| bits | bit);
-        for ends in ENDS.map(|end| (latin.get(&end.to_string()), other.get(&end.to_string()))) {
-            if let (Some(x), Some(y)) = ends {
-                (self.latin[x.letter()].like, self.other[y.letter()].like) = (y.bit(), x.bit());
+    /// Notes which letters are alike.
+    fn fill_alike(&mut self, rows: &[(Piece, Piece, i32)], latin: &Pieces, other: &Pieces, across: bool) {
+        let letters = |piece: Piece, pieces: &Pieces| -> Vec<Piece> {
+            let mut letters = pieces.letters_of(piece);
+            letters.retain(|letter| piece == *letter || !pieces.name(*letter).contains(ENDS));
+            letters
+        };
+        let bits = |letters: &[Piece]| letters.iter().map(|letter| letter.bit()).fold(0, |bits, bit| bits | bit);
+        let (single, groups): (Vec<_>, Vec<_>) = rows
+            .iter()
+            .filter(|(x, y, _)| !x.is_empty() && !y.is_empty())
+            .partition(|(x, y, _)| !x.is_group() && !y.is_group());
+        let (mut best_latin, mut best_other) = ([i32::MIN; LATIN_LETTERS], [i32::MIN; LETTERS]);
+        for &(x, y, weight) in &single {
+            best_latin[x.letter()] = weight.max(best_latin[x.letter()]);
+            best_other[y.letter()] = weight.max(best_other[y.letter()]);
+        }
+        for &(x, y, weight) in &single {
+            if weight + NEARLY_BEST >= best_latin[x.letter()].min(best_other[y.letter()]) {
+                self.latin[x.letter()].like |= y.bit();
+                self.other[y.letter()].like |= x.bit();
             }
         }
-        let single = rows.iter().filter(|(x, y, weight)| is_single(x, y) && *weight > ALIKE);
-        for (x, y, _) in single.filter(|(x, y, _)| !x.is_empty() && !y.is_empty()) {
-            self.latin[x.letter()].like |= y.bit();
-            self.other[y.letter()].like |= x.bit();
-        }
-        for (x, y, _) in rows.iter().filter(|(x, y, weight)| !is_single(x, y) && *weight > GROUPS_ALIKE) {
-            let is_letter = |letter: &Piece, pieces: &Pieces| !pieces.name(*letter).contains(ENDS);
-            let mut xs = latin.letters_of(*x);
-            let mut ys = other.letters_of(*y);
-            xs.retain(|x| is_letter(x, latin));
-            ys.retain(|y| is_letter(y, other));
+        // Across scripts a letter is often written with several.
+        for (x, y, _) in groups.iter().filter(|(.., weight)| across && *weight > GROUPS_ALIKE) {
+            let (xs, ys) = (letters(*x, latin), letters(*y, other));
             for (own, letters, partner) in [(&mut self.latin, &xs, bits(&ys)), (&mut self.other, &ys, bits(&xs))] {
                 for letter in letters {
                     let like = &mut own[letter.letter()].like;
@@ -216,7 +224,7 @@ impl Channel {
             all += letter.gap;
             without += if letter.like & latin.has == 0 { letter.gap } else { 0 };
         }
-        (without * 100 >= all * MOST_WITHOUT).then_some(all)
+        (without * MOST_WITHOUT >= all).then_some(all)
     }
 
     /// The sum over the best way to cut two words; nothing for words that are far apart.

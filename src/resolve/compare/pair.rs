@@ -141,11 +141,7 @@ impl Comparer<'_> {
         let (curve, feature) =
             if cross { (self.pairs.cross, "in another script") } else { (self.pairs.variant, "variant part") };
         let floor = if self.lone.is_some() { LEAST_LONE } else { curve.least() };
-        let odds = if cross {
-            self.spelling.weigh(&a.own, &b.own)
-        } else {
-            self.spelling.weigh(a.latin(), b.latin())
-        };
+        let odds = if cross { self.spelling.weigh(&a.own, &b.own) } else { self.spelling.weigh(a.latin(), b.latin()) };
         let odds = odds.filter(|odds| *odds >= floor).or_else(|| self.glued(a, b, floor));
         let lacking = ENOUGH_LETTERS.saturating_sub(a.text.len().min(b.text.len()));
         let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
@@ -165,7 +161,8 @@ impl Comparer<'_> {
 
     /// Odds of spellings when one of them has its article or particle written with it.
     fn glued(&self, a: &Ready, b: &Ready, floor: i32) -> Option<i32> {
-        let with = |x: &Ready, y: &Ready| self.spelling.weigh(x.glued.as_ref()?, y.latin()).filter(|odds| *odds >= floor);
+        let with =
+            |x: &Ready, y: &Ready| self.spelling.weigh(x.glued.as_ref()?, y.latin()).filter(|odds| *odds >= floor);
         with(a, b).max(with(b, a))
     }
 }
