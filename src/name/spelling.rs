@@ -64,6 +64,13 @@ impl Spelled {
         self.alphabet
     }
 
+    /// How many letters it has.
+    #[must_use]
+    pub fn letters(&self) -> usize {
+        // Without those that stand for its ends.
+        self.letters.len().saturating_sub(ENDS.len())
+    }
+
     /// The piece of `length` letters that ends before letter `end`.
     fn piece(&self, end: usize, length: usize) -> Option<Piece> {
         match length {

@@ -92,9 +92,14 @@ fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
 
 /// What two parts written as one say beside one part of the other name.
 fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
-    let (long, short) = (whole.text.len(), part.text.len());
-    // Spellings of one name differ by a few letters; what is written without vowels by more.
-    let near = whole.roman.is_some() != part.roman.is_some() || long.abs_diff(short) <= 2 + short / 4;
+    // Spellings of one name differ by a few letters; those in two scripts by more, as one may leave out vowels.
+    let near = if whole.roman.is_some() == part.roman.is_some() {
+        let (long, short) = (whole.text.len(), part.text.len());
+        long.abs_diff(short) <= 2 + short / 4
+    } else {
+        let (whole, part) = (whole.own.letters(), part.own.letters());
+        whole.max(part) <= whole.min(part) * 2
+    };
     if !near || part.role == Role::Initial {
         return NEVER;
     }
