@@ -119,10 +119,9 @@ impl Vocabulary {
         self.nicknames.get(folded).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether two folded given names are one in two languages.
-    pub fn are_equivalent(&self, a: &str, b: &str) -> bool {
-        let senses = |name: &str| self.equivalents.get(name).map_or(&[][..], Vec::as_slice);
-        senses(a).iter().any(|sense| senses(b).contains(sense))
+    /// What a folded given name has in common with its forms in other languages.
+    pub fn equivalents(&self, folded: &str) -> &[&'static str] {
+        self.equivalents.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// What a folded word of an organization's or place's name means, as numbers that words of one meaning share.
@@ -164,8 +163,9 @@ mod tests {
     fn every_table_reads() {
         let vocabulary = Vocabulary::read().map_err(|e| e.to_string()).unwrap();
         assert!(vocabulary.nickname("bill").contains(&"william"));
-        assert!(vocabulary.are_equivalent("vladimir", "volodymyr"));
-        assert!(!vocabulary.are_equivalent("vladimir", "sergei"));
+        let are_one = |a, b| vocabulary.equivalents(a).iter().any(|sense| vocabulary.equivalents(b).contains(sense));
+        assert!(are_one("vladimir", "volodymyr"));
+        assert!(!are_one("vladimir", "sergei"));
         assert!(vocabulary.senses("universite").iter().any(|s| vocabulary.senses("university").contains(s)));
         assert_eq!(vocabulary.legal_phrase(&["limited", "liability", "company", "acme"]), 3);
         assert_eq!(vocabulary.place_word("oblast"), Some(PlaceWord::Administrative));

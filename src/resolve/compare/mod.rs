@@ -18,7 +18,7 @@ use std::sync::Arc;
 use super::evidence::Comparison;
 use crate::mention::{EntityKind, probability};
 use crate::name::spelling::Spelling;
-use crate::name::{AcronymFit, Name, Role, Vocabulary, acronym_fit};
+use crate::name::{AcronymFit, Name, Role, acronym_fit};
 
 mod evidence_of;
 mod pair;
@@ -154,8 +154,8 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
     if kind != b.name.kind {
         return sink.add("different kinds", kind.word(), b.name.kind.word(), DIFFERENT_KINDS);
     }
-    let (spelling, vocabulary) = (Spelling::embedded(), Vocabulary::embedded());
-    let comparer = Comparer { spelling, vocabulary, weights, pairs: pair_weights(kind, weights), lone: None };
+    let spelling = Spelling::embedded();
+    let comparer = Comparer { spelling, weights, pairs: pair_weights(kind, weights), lone: None };
     if x + y > 0 {
         sink.add("another reading", "", "", weights.reading);
     }

@@ -4,8 +4,8 @@ use once_cell::sync::OnceCell;
 
 use super::prepared::Ready;
 use super::weights::Weights;
+use crate::name::Role;
 use crate::name::spelling::Spelling;
-use crate::name::{Role, Vocabulary};
 
 /// What a pair of parts is, and what that counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,6 @@ pub(super) fn is_same(a: &Ready, b: &Ready) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Comparer<'w> {
     pub spelling: &'static Spelling,
-    pub vocabulary: &'static Vocabulary,
     pub weights: &'w Weights,
     pub pairs: PairWeights,
     /// When each name has one part only, and nothing but its spelling speaks.

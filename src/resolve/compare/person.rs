@@ -144,7 +144,7 @@ fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
     };
     let mut found = c.alike(a, b, unlike.weight).unwrap_or(unlike);
     if found.feature != "same part"
-        && let Some(feature) = by_another_name(a, b, c)
+        && let Some(feature) = by_another_name(a, b)
     {
         let full = c.pairs.same_base + c.pairs.same * a.rarity.min(b.rarity) / 1_000 + w.person_nickname;
         if full > found.weight {
@@ -155,16 +155,14 @@ fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
 }
 
 /// Whether two given names are known to be one: short and full, or the forms of two languages.
-fn by_another_name(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Option<&'static str> {
-    let family = |part: &Ready| part.role == Role::Family;
-    if family(a) && family(b) {
+fn by_another_name(a: &Ready, b: &Ready) -> Option<&'static str> {
+    if a.role == Role::Family && b.role == Role::Family {
         return None;
     }
-    let (x, y) = (a.text.as_ref(), b.text.as_ref());
-    if c.vocabulary.nickname(x).contains(&y) || c.vocabulary.nickname(y).contains(&x) {
+    if a.full.contains(&b.text.as_ref()) || b.full.contains(&a.text.as_ref()) {
         return Some("nickname");
     }
-    c.vocabulary.are_equivalent(x, y).then_some("the same name in another language")
+    a.equivalents.iter().any(|sense| b.equivalents.contains(sense)).then_some("the same name in another language")
 }
 
 /// What it says that a part is on one side only.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::mention::EntityKind;
 use crate::name::spelling::{Spelled, Spelling};
-use crate::name::{Alphabet, Name, Part, Role};
+use crate::name::{Alphabet, Name, Part, Role, Vocabulary};
 
 /// Parts beyond these are left out of the comparison of people's names: no alignment of more is worth its time.
 pub(super) const MOST_PARTS: usize = 8;
@@ -65,10 +65,14 @@ pub(super) struct Ready {
     pub glued: Option<Spelled>,
     pub aside: bool,
     pub senses: Vec<u16>,
+    /// The full names that a given name may be short for.
+    pub full: &'static [&'static str],
+    /// What a given name has in common with its forms in other languages.
+    pub equivalents: &'static [&'static str],
 }
 
 impl Ready {
-    fn new(part: &Part, spelling: &Spelling) -> Self {
+    fn new(part: &Part, spelling: &Spelling, is_person: bool) -> Self {
         // Servants of God are told apart by the name of God, not by what they have in common.
         let stem = |text: &'_ str| text.strip_prefix("abd").map(str::len).filter(|letters| *letters > 3);
         let latin = |text: &str| {
@@ -79,6 +83,7 @@ impl Ready {
             Some((alphabet, word)) => (spelling.spell(*alphabet, word), Some(latin(&part.text))),
             None => (latin(&part.text), None),
         };
+        let vocabulary = Vocabulary::embedded();
         let glued = part.prefix.as_ref().map(|prefix| latin(&format!("{prefix}{}", part.text)));
         Self {
             text: part.text.as_str().into(),
@@ -89,6 +94,8 @@ impl Ready {
             glued,
             aside: part.aside,
             senses: part.senses.clone(),
+            full: if is_person { vocabulary.nickname(&part.text) } else { &[] },
+            equivalents: if is_person { vocabulary.equivalents(&part.text) } else { &[] },
         }
     }
 
@@ -132,11 +139,11 @@ impl Reading {
             .filter(|p| kind != EntityKind::Place || p.role != Role::Generic)
             .take(if person { MOST_PARTS } else { MOST_WORDS })
             .collect();
-        let parts: Vec<Ready> = kept.iter().map(|p| Ready::new(p, spelling)).collect();
+        let parts: Vec<Ready> = kept.iter().map(|p| Ready::new(p, spelling, person)).collect();
         let mut joined: Vec<Option<Ready>> = Vec::with_capacity(parts.len());
         for (i, part) in kept.iter().enumerate() {
             let next = kept.get(i + 1).filter(|n| may_join(part) && may_join(n) && !n.aside && !part.aside);
-            joined.push(next.map(|next| Ready::new(&join(part, next), spelling)));
+            joined.push(next.map(|next| Ready::new(&join(part, next), spelling, person)));
         }
         let foreign = parts.iter().any(|p| p.roman.is_some());
         Self { parts, joined, foreign }
