@@ -154,8 +154,7 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
     if kind != b.name.kind {
         return sink.add("different kinds", kind.word(), b.name.kind.word(), DIFFERENT_KINDS);
     }
-    let spelling = Spelling::embedded();
-    let comparer = Comparer { spelling, weights, pairs: pair_weights(kind, weights), lone: None };
+    let comparer = Comparer { spelling: Spelling::embedded(), weights, pairs: pair_weights(kind, weights), lone: None };
     if x + y > 0 {
         sink.add("another reading", "", "", weights.reading);
     }

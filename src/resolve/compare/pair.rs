@@ -98,6 +98,11 @@ pub(super) fn is_same(a: &Ready, b: &Ready) -> bool {
     a.text == b.text && a.roman.is_none() == b.roman.is_none()
 }
 
+/// Whether two parts are written in two scripts.
+fn is_across(a: &Ready, b: &Ready) -> bool {
+    a.roman.is_some() != b.roman.is_some()
+}
+
 /// Compares parts of one kind of name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Comparer<'w> {
@@ -120,37 +125,55 @@ pub(super) struct Lone {
 const LEAST_LONE: i32 = -8_000;
 
 impl Comparer<'_> {
-    /// What two parts say when they are spelled alike in some measure; nothing when they are not, which says
-    /// `different`.
-    pub fn alike(&self, a: &Ready, b: &Ready, different: i32) -> Option<Found> {
-        let cross = a.roman.is_some() != b.roman.is_some();
-        let rarity = match (a.roman.is_some(), b.roman.is_some()) {
+    /// How rare two parts are: as rare as the commoner.
+    fn rarity(&self, a: &Ready, b: &Ready) -> i32 {
+        match (a.roman.is_some(), b.roman.is_some()) {
             // What a romanization without vowels reads like is no measure of rarity.
             (true, false) => b.rarity,
             (false, true) => a.rarity,
             _ => a.rarity.min(b.rarity),
-        };
-        let same = self.pairs.same_base + part(self.pairs.same, rarity);
+        }
+    }
+
+    /// What two parts say if they are the same.
+    fn same(&self, a: &Ready, b: &Ready) -> i32 {
+        self.pairs.same_base + part(self.pairs.same, self.rarity(a, b))
+    }
+
+    /// What two parts say that have one meaning; nothing if they have not.
+    fn sense(&self, a: &Ready, b: &Ready) -> Option<i32> {
+        let shared = a.senses.iter().any(|sense| b.senses.contains(sense));
+        shared.then(|| part(self.pairs.sense, self.rarity(a, b)))
+    }
+
+    /// How the odds of two spellings become evidence.
+    fn curve(&self, a: &Ready, b: &Ready) -> Curve {
+        if is_across(a, b) { self.pairs.cross } else { self.pairs.variant }
+    }
+
+    /// What two parts say when they are spelled alike in some measure; nothing when they are not, which says
+    /// `different`.
+    pub fn alike(&self, a: &Ready, b: &Ready, different: i32) -> Option<Found> {
+        let same = self.same(a, b);
         if is_same(a, b) {
             return Some(Found { feature: "same part", weight: same });
         }
         if a.role == Role::Number || b.role == Role::Number {
             return Some(Found { feature: "different number", weight: self.pairs.number });
         }
-        let (curve, feature) =
-            if cross { (self.pairs.cross, "in another script") } else { (self.pairs.variant, "variant part") };
+        let (across, curve) = (is_across(a, b), self.curve(a, b));
         let floor = if self.lone.is_some() { LEAST_LONE } else { curve.least() };
-        let odds = if cross { self.spelling.weigh(&a.own, &b.own) } else { self.spelling.weigh(a.latin(), b.latin()) };
+        let odds = if across { self.spelling.weigh(&a.own, &b.own) } else { self.spelling.weigh(a.latin(), b.latin()) };
         let odds = odds.filter(|odds| *odds >= floor).or_else(|| self.glued(a, b, floor));
         let lacking = ENOUGH_LETTERS.saturating_sub(a.text.len().min(b.text.len()));
         let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
         let weight = |odds: i32| match self.lone {
-            Some(lone) => lone.base + part(lone.scale, rarity) + part(lone.gain, odds.min(MOST_ODDS)),
+            Some(lone) => lone.base + part(lone.scale, self.rarity(a, b)) + part(lone.gain, odds.min(MOST_ODDS)),
             None => curve.at(odds, lacking, same, different),
         };
+        let feature = if across { "in another script" } else { "variant part" };
         let spelled = odds.map(|odds| Found { feature, weight: weight(odds) });
-        let sense = a.senses.iter().any(|s| b.senses.contains(s));
-        let sense = sense.then(|| Found { feature: "same meaning", weight: part(self.pairs.sense, rarity) });
+        let sense = self.sense(a, b).map(|weight| Found { feature: "same meaning", weight });
         match (spelled, sense) {
             (Some(spelled), Some(sense)) if sense.weight > spelled.weight => Some(sense),
             (None, sense) => sense,
