@@ -41,7 +41,7 @@ const SETS: [(&str, f64); 16] = [
 /// Pairs of a set beyond about these are left out, evenly: more change no weight by more than a few thousandths.
 const MOST_PAIRS: usize = 4_000;
 /// How often each weight is tried.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 30;
 /// The first step of each weight, and the smallest that is still tried.
 const FIRST_STEP: i32 = 400;
 const LEAST_STEP: i32 = 12;

@@ -1,7 +1,5 @@
 //! Two parts of names side by side.
 
-use once_cell::sync::OnceCell;
-
 use super::prepared::Ready;
 use super::weights::Weights;
 use crate::name::Role;
@@ -33,6 +31,8 @@ pub(super) struct Curve {
     /// How steeply the chance grows with the odds, in 1/1000, and the odds that are added to them.
     pub slope: i32,
     pub shift: i32,
+    /// Odds taken for each letter of the shorter part: long words are alike for their length already.
+    pub letter: i32,
     /// Odds taken for the first letter that the shorter part has less than [`ENOUGH_LETTERS`], twice as much for the
     /// second, and so on: among short names, one letter makes another name.
     pub short: i32,
@@ -46,30 +46,6 @@ const ENOUGH_LETTERS: usize = 7;
 /// Odds that spellings are of one name, in 1/1000 log2, above which they count no more: those of words of a dozen
 /// letters.
 const MOST_ODDS: i32 = 30_000;
-/// Odds at which a chance is as good as none, or as good as sure: one in a hundred.
-const SURE: i32 = 6_600;
-/// The step of the table of chances.
-const STEP: i32 = 50;
-
-/// The chance that goes with log2 odds, which are in 1/1000, in 1/65536.
-fn chance(odds: i32) -> i64 {
-    static TABLE: OnceCell<Vec<i64>> = OnceCell::new();
-    let table = TABLE.get_or_init(|| {
-        let entry = |step: i32| {
-            let odds = f64::from(step * STEP - SURE) / 1_000.0;
-            // Between 0 and 65536, so the cast keeps it.
-            #[expect(clippy::cast_possible_truncation, reason = "a number between 0 and 65536")]
-            let chance = (65_536.0 / (1.0 + (-odds).exp2())).round() as i64;
-            chance
-        };
-        (0..=2 * SURE / STEP + 1).map(entry).collect()
-    });
-    let place = odds.clamp(-SURE, SURE) + SURE;
-    let (step, rest) = (place / STEP, i64::from(place % STEP));
-    let at = |i: i32| usize::try_from(i).ok().and_then(|i| table.get(i)).copied().unwrap_or(0);
-    at(step) + (at(step + 1) - at(step)) * rest / i64::from(STEP)
-}
-
 /// A share of a number, in 1/1000.
 fn part(scale: i32, value: i32) -> i32 {
     let product = i64::from(scale) * i64::from(value) / 1_000;
@@ -80,16 +56,9 @@ impl Curve {
     /// The evidence of odds for parts that lack letters, counted as [`Curve::short`] says; `same` is what an equal part
     /// says, `different` what different parts do.
     fn at(self, odds: i32, lacking: i32, same: i32, different: i32) -> i32 {
-        let same = same + self.base;
-        let chance = chance(part(self.slope, odds) + self.shift - self.short * lacking);
-        let weight = (chance * i64::from(same) + (65_536 - chance) * i64::from(different)) / 65_536;
+        let weight = self.shift + part(self.slope, odds) - self.short * lacking;
         // Never less than a difference, however common the part.
-        i32::try_from(weight).unwrap_or(different).max(different)
-    }
-
-    /// The odds below which spellings say no more than different parts do.
-    fn least(self) -> i32 {
-        (-SURE - self.shift) * 1_000 / self.slope.max(1)
+        weight.min(same + self.base).max(different)
     }
 }
 
@@ -121,8 +90,8 @@ pub(super) struct Lone {
     pub gain: i32,
 }
 
-/// Odds, in 1/1000 log2, below which single parts are as different as can be.
-const LEAST_LONE: i32 = -8_000;
+/// Odds, in 1/1000 log2, below which parts are as different as can be.
+const LEAST_ODDS: i32 = -8_000;
 
 impl Comparer<'_> {
     /// How rare two parts are: as rare as the commoner.
@@ -162,8 +131,10 @@ impl Comparer<'_> {
             return Some(Found { feature: "different number", weight: self.pairs.number });
         }
         let (across, curve) = (is_across(a, b), self.curve(a, b));
-        let floor = if self.lone.is_some() { LEAST_LONE } else { curve.least() };
-        let odds = if across { self.spelling.weigh(&a.own, &b.own) } else { self.spelling.weigh(a.latin(), b.latin()) };
+        let floor = LEAST_ODDS;
+        let (x, y) = if across { (&a.own, &b.own) } else { (a.latin(), b.latin()) };
+        let letters = i32::try_from(x.letters().min(y.letters())).unwrap_or(0);
+        let odds = self.spelling.weigh(x, y).map(|odds| odds - curve.letter * letters);
         let odds = odds.filter(|odds| *odds >= floor).or_else(|| self.glued(a, b, floor));
         let lacking = ENOUGH_LETTERS.saturating_sub(a.text.len().min(b.text.len()));
         let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
