@@ -131,6 +131,11 @@ impl Comparer<'_> {
             return Some(Found { feature: "different number", weight: self.pairs.number });
         }
         let (across, curve) = (is_across(a, b), self.curve(a, b));
+        let sense = self.sense(a, b).map(|weight| Found { feature: "same meaning", weight });
+        if sense.is_none() && !across && !a.senses.is_empty() && !b.senses.is_empty() {
+            // East is no spelling of West, nor Defence of Finance.
+            return None;
+        }
         let floor = LEAST_ODDS;
         let (x, y) = if across { (&a.own, &b.own) } else { (a.latin(), b.latin()) };
         let letters = i32::try_from(x.letters().min(y.letters())).unwrap_or(0);
@@ -144,7 +149,6 @@ impl Comparer<'_> {
         };
         let feature = if across { "in another script" } else { "variant part" };
         let spelled = odds.map(|odds| Found { feature, weight: weight(odds) });
-        let sense = self.sense(a, b).map(|weight| Found { feature: "same meaning", weight });
         match (spelled, sense) {
             (Some(spelled), Some(sense)) if sense.weight > spelled.weight => Some(sense),
             (None, sense) => sense,
