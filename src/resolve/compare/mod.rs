@@ -186,6 +186,7 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
                 shift: w.person_variant_shift,
                 letter: w.person_variant_letter,
                 short: w.person_variant_short,
+                ending: w.person_variant_ending,
             },
             cross: Curve {
                 base: w.person_cross_base,
@@ -193,6 +194,7 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
                 shift: w.person_cross_shift,
                 letter: w.person_cross_letter,
                 short: 0,
+                ending: 0,
             },
             sense: 0,
             number: w.person_generation,
@@ -206,6 +208,7 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
                 shift: w.place_variant_shift,
                 letter: w.place_variant_letter,
                 short: 0,
+                ending: 0,
             },
             cross: Curve {
                 base: w.place_cross_base,
@@ -213,6 +216,7 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
                 shift: w.place_cross_shift,
                 letter: w.place_cross_letter,
                 short: 0,
+                ending: 0,
             },
             sense: w.place_sense,
             number: w.place_number,
@@ -226,6 +230,7 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
                 shift: w.organization_variant_shift,
                 letter: w.organization_variant_letter,
                 short: 0,
+                ending: 0,
             },
             cross: Curve {
                 base: w.organization_cross_base,
@@ -233,6 +238,7 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
                 shift: w.organization_cross_shift,
                 letter: w.organization_cross_letter,
                 short: 0,
+                ending: 0,
             },
             sense: w.organization_sense,
             number: w.organization_number,

@@ -36,6 +36,8 @@ pub(super) struct Curve {
     /// Odds taken for the first letter that the shorter part has less than [`ENOUGH_LETTERS`], twice as much for the
     /// second, and so on: among short names, one letter makes another name.
     pub short: i32,
+    /// What it says that one part is the other with an ending, as [`is_ended`] tells.
+    pub ending: i32,
 }
 
 /// What parts of four letters lack; those of three are no worse.
@@ -65,6 +67,17 @@ impl Curve {
 /// Whether two parts are letter by letter the same, in one script or as both are romanized.
 pub(super) fn is_same(a: &Ready, b: &Ready) -> bool {
     a.text == b.text && a.roman.is_none() == b.roman.is_none()
+}
+
+/// Whether one word is the other with vowels after its last consonant: Diab and Diaby, Hassan and Hassani, Golovin and
+/// Golovina. In many languages that makes another name of it.
+fn is_ended(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_vowel = |c: u8| b"aeiouy".contains(&c);
+    short.bytes().last().is_some_and(|last| last.is_ascii_alphabetic() && !is_vowel(last))
+        && long
+            .strip_prefix(short)
+            .is_some_and(|ending| (1..=2).contains(&ending.len()) && ending.bytes().all(is_vowel))
 }
 
 /// Whether two parts are written in two scripts.
@@ -143,9 +156,10 @@ impl Comparer<'_> {
         let odds = odds.filter(|odds| *odds >= floor).or_else(|| self.glued(a, b, floor));
         let lacking = ENOUGH_LETTERS.saturating_sub(a.text.len().min(b.text.len()));
         let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
+        let ending = if !across && is_ended(&a.text, &b.text) { curve.ending } else { 0 };
         let weight = |odds: i32| match self.lone {
             Some(lone) => lone.base + part(lone.scale, self.rarity(a, b)) + part(lone.gain, odds.min(MOST_ODDS)),
-            None => curve.at(odds, lacking, same, different),
+            None => (curve.at(odds, lacking, same, different) + ending).max(different),
         };
         let feature = if across { "in another script" } else { "variant part" };
         let spelled = odds.map(|odds| Found { feature, weight: weight(odds) });

@@ -43,6 +43,7 @@ weights! {
     person_variant_shift "person variant shift"
     person_variant_letter "person variant letter"
     person_variant_short "person variant short"
+    person_variant_ending "person variant ending"
     person_cross_base "person cross base"
     person_cross_slope "person cross slope"
     person_cross_shift "person cross shift"
