@@ -207,7 +207,7 @@ fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
                 slope: w.place_variant_slope,
                 shift: w.place_variant_shift,
                 letter: w.place_variant_letter,
-                short: 0,
+                short: w.place_variant_short,
                 ending: 0,
             },
             cross: Curve {

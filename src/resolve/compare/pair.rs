@@ -3,7 +3,7 @@
 use super::prepared::Ready;
 use super::weights::Weights;
 use crate::name::Role;
-use crate::name::spelling::Spelling;
+use crate::name::spelling::{Spelled, Spelling};
 
 /// What a pair of parts is, and what that counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +23,13 @@ pub(super) struct PairWeights {
     pub number: i32,
 }
 
-/// Evidence of two spellings: what an equal part would say and what a different one, by how likely they are of one name.
+/// Evidence of two spellings: so much at even odds, and so much more for each, between what different parts say and what
+/// an equal part does.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Curve {
-    /// What spellings that are surely of one name say beside what an equal part does.
+    /// The most that spellings say, beside what an equal part does.
     pub base: i32,
-    /// How steeply the chance grows with the odds, in 1/1000, and the odds that are added to them.
+    /// The evidence per odds, in 1/1000, and that at even odds.
     pub slope: i32,
     pub shift: i32,
     /// Odds taken for each letter of the shorter part: long words are alike for their length already.
@@ -40,14 +41,15 @@ pub(super) struct Curve {
     pub ending: i32,
 }
 
-/// What parts of four letters lack; those of three are no worse.
-const MOST_LACKING: i32 = 6;
 /// Parts of as many letters are forgiven a slip.
 const ENOUGH_LETTERS: usize = 7;
-
-/// Odds that spellings are of one name, in 1/1000 log2, above which they count no more: those of words of a dozen
-/// letters.
+/// What parts of four letters lack, one and two and three; those of fewer are no worse.
+const MOST_LACKING: i32 = 6;
+/// Odds that spellings are of one name, in 1/1000 log2, below which parts are as different as can be.
+const LEAST_ODDS: i32 = -14_000;
+/// Odds above which they count no more: those of words of a dozen letters.
 const MOST_ODDS: i32 = 30_000;
+
 /// A share of a number, in 1/1000.
 fn part(scale: i32, value: i32) -> i32 {
     let product = i64::from(scale) * i64::from(value) / 1_000;
@@ -55,10 +57,9 @@ fn part(scale: i32, value: i32) -> i32 {
 }
 
 impl Curve {
-    /// The evidence of odds for parts that lack letters, counted as [`Curve::short`] says; `same` is what an equal part
-    /// says, `different` what different parts do.
-    fn at(self, odds: i32, lacking: i32, same: i32, different: i32) -> i32 {
-        let weight = self.shift + part(self.slope, odds) - self.short * lacking;
+    /// The evidence of odds; `same` is what an equal part says, `different` what different parts do.
+    fn at(self, odds: i32, same: i32, different: i32) -> i32 {
+        let weight = self.shift + part(self.slope, odds);
         // Never less than a difference, however common the part.
         weight.min(same + self.base).max(different)
     }
@@ -103,9 +104,6 @@ pub(super) struct Lone {
     pub gain: i32,
 }
 
-/// Odds, in 1/1000 log2, below which parts are as different as can be.
-const LEAST_ODDS: i32 = -8_000;
-
 impl Comparer<'_> {
     /// How rare two parts are: as rare as the commoner.
     fn rarity(&self, a: &Ready, b: &Ready) -> i32 {
@@ -149,17 +147,12 @@ impl Comparer<'_> {
             // East is no spelling of West, nor Defence of Finance.
             return None;
         }
-        let floor = LEAST_ODDS;
         let (x, y) = if across { (&a.own, &b.own) } else { (a.latin(), b.latin()) };
-        let letters = i32::try_from(x.letters().min(y.letters())).unwrap_or(0);
-        let odds = self.spelling.weigh(x, y).map(|odds| odds - curve.letter * letters);
-        let odds = odds.filter(|odds| *odds >= floor).or_else(|| self.glued(a, b, floor));
-        let lacking = ENOUGH_LETTERS.saturating_sub(a.text.len().min(b.text.len()));
-        let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
+        let odds = self.odds(x, y, curve).or_else(|| self.glued(a, b, curve));
         let ending = if !across && is_ended(&a.text, &b.text) { curve.ending } else { 0 };
         let weight = |odds: i32| match self.lone {
             Some(lone) => lone.base + part(lone.scale, self.rarity(a, b)) + part(lone.gain, odds.min(MOST_ODDS)),
-            None => (curve.at(odds, lacking, same, different) + ending).max(different),
+            None => (curve.at(odds, same, different) + ending).max(different),
         };
         let feature = if across { "in another script" } else { "variant part" };
         let spelled = odds.map(|odds| Found { feature, weight: weight(odds) });
@@ -170,10 +163,18 @@ impl Comparer<'_> {
         }
     }
 
-    /// Odds of spellings when one of them has its article or particle written with it.
-    fn glued(&self, a: &Ready, b: &Ready, floor: i32) -> Option<i32> {
-        let with =
-            |x: &Ready, y: &Ready| self.spelling.weigh(x.glued.as_ref()?, y.latin()).filter(|odds| *odds >= floor);
+    /// The odds that two words are spellings of one, less what [`Curve`] takes for their lengths.
+    fn odds(&self, a: &Spelled, b: &Spelled, curve: Curve) -> Option<i32> {
+        let letters = a.letters().min(b.letters());
+        let lacking = ENOUGH_LETTERS.saturating_sub(letters);
+        let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
+        let taken = curve.letter * i32::try_from(letters).unwrap_or(0) + curve.short * lacking;
+        self.spelling.weigh(a, b).map(|odds| odds - taken).filter(|odds| *odds >= LEAST_ODDS)
+    }
+
+    /// The same when one of them has its article or particle written with it.
+    fn glued(&self, a: &Ready, b: &Ready, curve: Curve) -> Option<i32> {
+        let with = |x: &Ready, y: &Ready| self.odds(x.glued.as_ref()?, y.latin(), curve);
         with(a, b).max(with(b, a))
     }
 }

@@ -77,6 +77,7 @@ weights! {
     place_variant_slope "place variant slope"
     place_variant_shift "place variant shift"
     place_variant_letter "place variant letter"
+    place_variant_short "place variant short"
     place_cross_base "place cross base"
     place_cross_slope "place cross slope"
     place_cross_shift "place cross shift"
