@@ -227,6 +227,25 @@ proptest! {
     }
 
     #[test]
+    fn a_difference_more_makes_nobody_one(
+        parts in prop::collection::vec(invented(), 2..5), at in 0_usize..4, from in 0_usize..4,
+    ) {
+        let at = at % parts.len();
+        let from = (at + 1 + from % (parts.len() - 1)) % parts.len();
+        // One part is another word, then a second one too; neither looks like any of the others.
+        let (mut one, mut two) = (parts.clone(), parts.clone());
+        one[at] = "Wyhnqoxf".to_owned();
+        two[at] = "Wyhnqoxf".to_owned();
+        two[from] = "Jawpviqh".to_owned();
+        let name = |parts: &[String]| Name::new(&parts.join(" "), EntityKind::Person);
+        let weight = |changed: &[String]| compare(&name(&parts), &name(changed)).weight;
+        let weights = [weight(&parts), weight(&one), weight(&two)];
+        // Far below even, what counts of the agreement at most may weigh more for the second.
+        let [same, once, twice] = weights;
+        prop_assert!(same >= once && (once > 0 || twice <= 0), "{:?} {:?} {:?} {:?}", weights, parts, one, two);
+    }
+
+    #[test]
     fn spelling_is_symmetric_and_adds_up(a in word(), b in word()) {
         let spelling = Spelling::embedded();
         let (x, y) = (spelling.spell(Alphabet::of(&a), &a), spelling.spell(Alphabet::of(&b), &b));

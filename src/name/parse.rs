@@ -217,7 +217,8 @@ fn servant(word: &str) -> Option<String> {
     let (l, next) = (letters.next()?, letters.next()?);
     // The l, or a sun letter that doubles the one after it.
     let assimilated = l == 'l' || l == next;
-    let stem = after.get(l.len_utf8()..).filter(|s| assimilated && s.len() >= 3)?;
+    // Of short rests, only that of Abdullah is a name of God.
+    let stem = after.get(l.len_utf8()..).filter(|s| assimilated && (s.len() >= 3 || *s == "la"))?;
     Some(format!("abd{stem}"))
 }
 
@@ -252,6 +253,8 @@ fn generic(words: &[Word], lexicon: &Lexicon, kind: EntityKind) -> Vec<Part> {
             prefix = Some(word).filter(|_| article);
             continue;
         }
+        let ordinal = if kind == EntityKind::Organization { ordinal(word) } else { None };
+        let word = ordinal.as_deref().unwrap_or(word);
         let role =
             if kind == EntityKind::Place { place_role(word, first, lexicon) } else { role(word, first, lexicon) };
         let unmet = match role {
@@ -281,6 +284,22 @@ fn generic(words: &[Word], lexicon: &Lexicon, kind: EntityKind) -> Vec<Part> {
         parts.extend(words.iter().map(|w| part(w.text.clone(), Role::Word, COMMON_WORD, w.native.as_ref())));
     }
     parts
+}
+
+/// English ordinals in words, from the first.
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
+
+/// The number of an English ordinal, in words or not: `First` and `1st` Army Corps.
+fn ordinal(word: &str) -> Option<String> {
+    if let Some(place) = ORDINALS.iter().position(|ordinal| *ordinal == word) {
+        return Some((place + 1).to_string());
+    }
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let is_ordinal = !digits.is_empty() && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th");
+    Some(digits.to_owned()).filter(|digits| is_ordinal && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_number(word: &str) -> bool {

@@ -281,3 +281,36 @@ fn own_pieces(alphabet: usize) -> usize {
 fn byte(number: usize) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refused_rows_name_file_line_and_reason() {
+        let refused = |rows: &str| {
+            let read = Spelling::from_tsv("x.tsv", &format!("script\tlatin\tother\tweight\n{rows}"));
+            read.map_err(|error| error.to_string()).expect_err("a refused row")
+        };
+        let error = refused("Latn\ta\ta\t100\nXxxx\ta\ta\t100");
+        assert!(error.contains("x.tsv") && error.contains('3') && error.contains("unknown script 'Xxxx'"), "{error}");
+        assert!(refused("Latn\ta\ta\tmuch").contains("'much' is no weight"));
+        assert!(refused("Latn\ta\ta\t30000").contains("not between"));
+        assert!(refused("Latn\tabcd\ta\t1").contains("more than 3 letters"));
+        assert!(refused("Latn\ta\t\t1").contains("must not weigh more than 0"));
+        assert!(refused("Latn\tab\t\t-1").contains("only single letters"));
+    }
+
+    #[test]
+    fn letters_of_no_row_weigh_what_the_unknown_letter_does() {
+        let table = "script\tlatin\tother\tweight\nLatn\t\t\t-1000\nLatn\ta\ta\t2000\nLatn\tb\tb\t2000\nLatn\t?\t?\t-3000\nLatn\t?\t\t-1000\nLatn\t\t?\t-1000\nLatn\tsh\tq\t4000\nLatn\t^\t^\t0\nLatn\t$\t$\t0";
+        let spelling = Spelling::from_tsv("x.tsv", table).expect("a table");
+        let weigh =
+            |a: &str, b: &str| spelling.weigh(&spelling.spell(Alphabet::Latin, a), &spelling.spell(Alphabet::Latin, b));
+        assert_eq!(weigh("a", "a"), Some(1_000));
+        // Left out, both, before they stand for one another.
+        assert_eq!(weigh("axa", "aya"), Some(1_000));
+        assert_eq!(weigh("bashab", "baqab"), Some(11_000));
+        assert_eq!(weigh("a", "b"), None);
+    }
+}

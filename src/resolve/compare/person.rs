@@ -4,7 +4,7 @@ use super::Side;
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Found, Lone, is_same};
 use super::prepared::{MOST_PARTS, Reading, Ready};
-use crate::name::Role;
+use crate::name::{Role, Vocabulary};
 
 /// No way to pair two parts; so low that no sum is, and far from overflow.
 const NEVER: i32 = i32::MIN / 4;
@@ -159,10 +159,19 @@ fn by_another_name(a: &Ready, b: &Ready) -> Option<&'static str> {
     if a.role == Role::Family && b.role == Role::Family {
         return None;
     }
-    if a.full.contains(&b.text.as_ref()) || b.full.contains(&a.text.as_ref()) {
+    let is_one = |full: &str, other: &Ready| {
+        full == &*other.text || is_shared(Vocabulary::embedded().equivalents(full), other.equivalents)
+    };
+    // Lou may be short for Louis, and so for Luis.
+    if a.full.iter().any(|full| is_one(full, b)) || b.full.iter().any(|full| is_one(full, a)) {
         return Some("nickname");
     }
-    a.equivalents.iter().any(|sense| b.equivalents.contains(sense)).then_some("the same name in another language")
+    is_shared(a.equivalents, b.equivalents).then_some("the same name in another language")
+}
+
+/// Whether two lists have an entry in common.
+fn is_shared(a: &[&str], b: &[&str]) -> bool {
+    a.iter().any(|sense| b.contains(sense))
 }
 
 /// What it says that a part is on one side only.

@@ -10,6 +10,8 @@ use crate::name::{Alphabet, Name, Part, Role, Vocabulary};
 pub(super) const MOST_PARTS: usize = 8;
 /// The rarity of a part that no other name has, in 1/1000 bits.
 const MOST_RARITY: i32 = 13_000;
+/// `abdal` and `abd` in Arabic letters.
+const SERVANT: [&str; 2] = ["عبدال", "عبد"];
 /// Words beyond these are left out of the comparison of other names.
 pub(super) const MOST_WORDS: usize = 24;
 
@@ -80,7 +82,11 @@ impl Ready {
             spelling.spell(Alphabet::Latin, kept)
         };
         let (own, roman) = match &part.native {
-            Some((alphabet, word)) => (spelling.spell(*alphabet, word), Some(latin(&part.text))),
+            Some((alphabet, word)) => {
+                let rest = SERVANT.iter().find_map(|servant| word.strip_prefix(servant));
+                let rest = rest.filter(|rest| rest.chars().nth(2).is_some()).unwrap_or(word);
+                (spelling.spell(*alphabet, rest), Some(latin(&part.text)))
+            }
             None => (latin(&part.text), None),
         };
         let vocabulary = Vocabulary::embedded();
