@@ -107,8 +107,12 @@ pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_
     let (x, y) = (rest(a, &left[..n], true), rest(b, &right[..m], false));
     match (x.1, y.1) {
         (Some(i), Some(j)) => {
-            let weight = alone.conflict - alone.conflict_scale * x.0.min(y.0) / 1_000;
-            sink.add("different words", &a.parts[i].text, &b.parts[j].text, weight);
+            let (left, right) = (&a.parts[i], &b.parts[j]);
+            // Kenya and Uganda are more than two words: each is known for what it is.
+            let known = !left.senses.is_empty() && !right.senses.is_empty();
+            let conflict = if known { alone.conflict * 3 / 2 } else { alone.conflict };
+            let weight = conflict - alone.conflict_scale * x.0.min(y.0) / 1_000;
+            sink.add("different words", &left.text, &right.text, weight);
         }
         (None, None) if alone.complete != 0 => sink.add("no word is left over", "", "", alone.complete),
         _ => {}
