@@ -105,7 +105,9 @@ impl Channel {
         }
         if !across {
             // A word's groups have one number on whichever side the word stands.
-            rows.iter().for_each(|(x, ..)| other_groups.add(*x));
+            for (x, ..) in rows {
+                other_groups.add(*x);
+            }
             latin_groups = other_groups.clone();
         }
         self.fill_alike(rows, latin, other, across);

@@ -86,6 +86,16 @@ fn is_across(a: &Ready, b: &Ready) -> bool {
     a.roman.is_some() != b.roman.is_some()
 }
 
+/// How rare two parts are: as rare as the commoner.
+fn rarity(a: &Ready, b: &Ready) -> i32 {
+    match (a.roman.is_some(), b.roman.is_some()) {
+        // What a romanization without vowels reads like is no measure of rarity.
+        (true, false) => b.rarity,
+        (false, true) => a.rarity,
+        _ => a.rarity.min(b.rarity),
+    }
+}
+
 /// Compares parts of one kind of name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Comparer<'w> {
@@ -105,25 +115,15 @@ pub(super) struct Lone {
 }
 
 impl Comparer<'_> {
-    /// How rare two parts are: as rare as the commoner.
-    fn rarity(&self, a: &Ready, b: &Ready) -> i32 {
-        match (a.roman.is_some(), b.roman.is_some()) {
-            // What a romanization without vowels reads like is no measure of rarity.
-            (true, false) => b.rarity,
-            (false, true) => a.rarity,
-            _ => a.rarity.min(b.rarity),
-        }
-    }
-
     /// What two parts say if they are the same.
     fn same(&self, a: &Ready, b: &Ready) -> i32 {
-        self.pairs.same_base + part(self.pairs.same, self.rarity(a, b))
+        self.pairs.same_base + part(self.pairs.same, rarity(a, b))
     }
 
     /// What two parts say that have one meaning; nothing if they have not.
     fn sense(&self, a: &Ready, b: &Ready) -> Option<i32> {
         let shared = a.senses.iter().any(|sense| b.senses.contains(sense));
-        shared.then(|| part(self.pairs.sense, self.rarity(a, b)))
+        shared.then(|| part(self.pairs.sense, rarity(a, b)))
     }
 
     /// How the odds of two spellings become evidence.
@@ -151,7 +151,7 @@ impl Comparer<'_> {
         let odds = self.odds(x, y, curve).or_else(|| self.glued(a, b, curve));
         let ending = if !across && is_ended(&a.text, &b.text) { curve.ending } else { 0 };
         let weight = |odds: i32| match self.lone {
-            Some(lone) => lone.base + part(lone.scale, self.rarity(a, b)) + part(lone.gain, odds.min(MOST_ODDS)),
+            Some(lone) => lone.base + part(lone.scale, rarity(a, b)) + part(lone.gain, odds.min(MOST_ODDS)),
             None => (curve.at(odds, same, different) + ending).max(different),
         };
         let feature = if across { "in another script" } else { "variant part" };
