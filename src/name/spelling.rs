@@ -28,7 +28,8 @@ const LONGEST: usize = 3;
 const LONGEST_WORD: usize = 48;
 /// The letters that stand for the ends of a word.
 const ENDS: [char; 2] = ['^', '$'];
-/// Weights, in 1/1000 log2 odds, are between this and as much below 0: three of them make a gain, which has 16 bits.
+/// Weights, in 1/1000 log2 odds, are between this and as much below 0: three of them, as two letters and
+/// what they weigh apart, make a gain, which has 16 bits. Larger ones of groups are cut.
 const MOST_WEIGHT: i32 = 20_000;
 /// The piece that stands for letters which the table does not have.
 const UNKNOWN: &str = "?";

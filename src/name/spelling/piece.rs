@@ -2,6 +2,8 @@
 
 use foldhash::HashMap;
 
+use super::UNKNOWN;
+
 /// Nothing, a letter or a group of letters, by its number in one alphabet.
 ///
 /// Letters have the numbers from 1, groups those from [`GROUPS`].
@@ -107,7 +109,7 @@ impl Pieces {
         if !piece.is_group() {
             return vec![piece];
         }
-        let unknown = self.get("?").unwrap_or_default();
+        let unknown = self.get(UNKNOWN).unwrap_or_default();
         let mut text = [0; 4];
         self.name(piece).chars().map(|c| self.get(c.encode_utf8(&mut text)).unwrap_or(unknown)).collect()
     }

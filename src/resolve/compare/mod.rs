@@ -70,7 +70,7 @@ impl PreparedName {
     ///
     /// # Cost
     ///
-    /// A few microseconds, most of them for the texts of the evidence.
+    /// A microsecond or two, half of it for the texts of the evidence.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Comparison {
         let turned = self.turned(other);
@@ -88,8 +88,8 @@ impl PreparedName {
     ///
     /// # Cost
     ///
-    /// The product of the numbers of parts times that of their lengths, without allocation for names of people: a few
-    /// microseconds for ordinary names. A name in Han characters is read in several ways, each compared.
+    /// The product of the numbers of parts times that of their lengths, without allocation for names of people: about a
+    /// microsecond for ordinary names. A name in Han characters is read in several ways, each compared.
     #[must_use]
     pub fn weight(&self, other: &Self) -> i32 {
         self.weight_with(other, Weights::embedded())

@@ -81,6 +81,11 @@ fn is_ended(a: &str, b: &str) -> bool {
             .is_some_and(|ending| (1..=2).contains(&ending.len()) && ending.bytes().all(is_vowel))
 }
 
+/// Whether two lists have an entry in common.
+pub(super) fn is_shared<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    a.iter().any(|entry| b.contains(entry))
+}
+
 /// Whether two parts are written in two scripts.
 fn is_across(a: &Ready, b: &Ready) -> bool {
     a.roman.is_some() != b.roman.is_some()
@@ -122,8 +127,7 @@ impl Comparer<'_> {
 
     /// What two parts say that have one meaning; nothing if they have not.
     fn sense(&self, a: &Ready, b: &Ready) -> Option<i32> {
-        let shared = a.senses.iter().any(|sense| b.senses.contains(sense));
-        shared.then(|| part(self.pairs.sense, rarity(a, b)))
+        is_shared(&a.senses, &b.senses).then(|| part(self.pairs.sense, rarity(a, b)))
     }
 
     /// How the odds of two spellings become evidence.

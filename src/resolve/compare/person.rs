@@ -2,7 +2,7 @@
 
 use super::Side;
 use super::evidence_of::Sink;
-use super::pair::{Comparer, Found, Lone, is_same};
+use super::pair::{Comparer, Found, Lone, is_same, is_shared};
 use super::prepared::{MOST_PARTS, Reading, Ready};
 use crate::name::{Role, Vocabulary};
 
@@ -167,11 +167,6 @@ fn by_another_name(a: &Ready, b: &Ready) -> Option<&'static str> {
         return Some("nickname");
     }
     is_shared(a.equivalents, b.equivalents).then_some("the same name in another language")
-}
-
-/// Whether two lists have an entry in common.
-fn is_shared(a: &[&str], b: &[&str]) -> bool {
-    a.iter().any(|sense| b.contains(sense))
 }
 
 /// What it says that a part is on one side only.

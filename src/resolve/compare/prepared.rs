@@ -19,7 +19,7 @@ pub(super) const MOST_WORDS: usize = 24;
 ///
 /// # Cost
 ///
-/// Making one takes a few microseconds, and so does comparing two of them.
+/// Making one takes a few microseconds, comparing two of them about one.
 ///
 /// # Examples
 ///
