@@ -21,6 +21,7 @@ pub(crate) use acronym::{AcronymFit, acronym_fit};
 pub use fold::fold;
 pub(crate) use fold::{FoldedTokens, search_key};
 pub use letters::Alphabet;
+pub(crate) use parse::generation;
 pub use romanize::{romanizations, romanize};
 pub(crate) use sound::{rough, skeleton, sound};
 pub(crate) use vocabulary::Vocabulary;
@@ -128,8 +129,7 @@ impl Name {
 
     /// Whether it is a by-name of fatherhood and no more: `Abu Talha`. Many bear each.
     pub(crate) fn is_kunya(&self) -> bool {
-        let by_name = matches!(self.parts.first().map(|p| p.text.as_str()), Some("abu" | "abou" | "umm" | "abi"));
-        self.kind == EntityKind::Person && self.parts.len() == 2 && by_name
+        self.kind == EntityKind::Person && self.parts.len() == 1 && parse::is_kunya(&self.folded)
     }
 
     /// Whether a person's name has both a given and a family part, or a place's or organization's name any.

@@ -19,6 +19,8 @@ mod letters;
 mod table;
 mod thai;
 
+pub(super) use chinese::family_spellings as chinese_families;
+pub(super) use hangul::family_spellings as korean_families;
 pub(super) use hangul::jamo;
 use language::{Writing, writing};
 use table::{ANY, Letters};

@@ -83,14 +83,18 @@ fn without_article(alphabet: Alphabet, word: &str) -> &str {
     rest.filter(|_| alphabet == Alphabet::Arabic).unwrap_or(word)
 }
 
-/// A name whose parts stand in the order that it is read in: `Last, First` turned round.
+/// A name whose parts stand in the order that it is read in: `Last, First` and `Last, First, Jr.` turned round.
 ///
-/// Also whether it was turned, and its last part as it stood.
+/// Also its last part as it stood, if it was turned.
 pub(super) fn in_order(surface: &str, is_suffix: impl Fn(&str) -> bool) -> (Cow<'_, str>, Option<&str>) {
-    match surface.split_once([',', '،']) {
-        Some((last, first)) if !first.trim().is_empty() && !is_suffix(&fold(first)) => {
-            (Cow::Owned(format!("{} {}", first.trim(), last.trim())), Some(last))
-        }
-        _ => (Cow::Borrowed(surface), None),
+    let Some((last, first)) = surface.split_once([',', '،']) else { return (Cow::Borrowed(surface), None) };
+    if first.trim().is_empty() || is_suffix(&fold(first)) {
+        return (Cow::Borrowed(surface), None);
     }
+    let (first, suffix) = match first.rsplit_once([',', '،']) {
+        Some((first, suffix)) if is_suffix(&fold(suffix)) => (first, suffix),
+        _ => (first, ""),
+    };
+    let turned = format!("{} {} {}", first.trim(), last.trim(), suffix.trim());
+    (Cow::Owned(turned.trim_end().to_owned()), Some(last))
 }

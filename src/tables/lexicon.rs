@@ -53,6 +53,10 @@ impl Flags {
     pub const AFTER_ORG: Self = Self(1 << 23);
     /// The first word of a phrase that follows places: the `region` of `Harem region`.
     pub const AFTER_PLACE: Self = Self(1 << 24);
+    /// A given name of languages that write the family's first.
+    pub const EASTERN_GIVEN: Self = Self(1 << 25);
+    /// A family name of those who bear two.
+    pub const DOUBLE_FAMILY: Self = Self(1 << 26);
 
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -169,7 +173,12 @@ impl Gathering {
             }
             "demonyms.tsv" => self.add(row.filled("word")?, Flags::DEMONYM, Reach::All, keep),
             "given_names.tsv" | "family_names.tsv" => {
-                let mut flags = if file.starts_with("given") { Flags::GIVEN } else { Flags::FAMILY };
+                let mut flags = match (file.starts_with("given"), row.get("culture")) {
+                    (true, "zh" | "ko" | "vi") => Flags::GIVEN.with(Flags::EASTERN_GIVEN),
+                    (true, _) => Flags::GIVEN,
+                    (false, "es" | "pt") => Flags::FAMILY.with(Flags::DOUBLE_FAMILY),
+                    (false, _) => Flags::FAMILY,
+                };
                 for mark in row.get("marks").split(',').filter(|m| !m.is_empty()) {
                     flags = flags.with(match mark {
                         "word" => Flags::NAME_AND_WORD,

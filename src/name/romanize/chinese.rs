@@ -52,6 +52,14 @@ fn families() -> &'static HashMap<&'static str, Family> {
     FAMILIES.get_or_init(|| read(TEXT).unwrap_or_default())
 }
 
+/// Family names in Latin letters: in pinyin, and as those abroad spell them.
+pub(in crate::name) fn family_spellings() -> impl Iterator<Item = &'static str> {
+    families()
+        .values()
+        .flat_map(|family| family.spellings.split(' ').chain([family.mandarin]))
+        .filter(|s| !s.is_empty())
+}
+
 /// A person's family name or both of a married woman's, and how many characters they are; nothing when the word is no
 /// person's name.
 fn family(word: &[char]) -> Option<(usize, Vec<Family>)> {

@@ -119,6 +119,11 @@ impl Names {
     }
 }
 
+/// Family names in Latin letters, as those who bear them spell them.
+pub(in crate::name) fn family_spellings() -> impl Iterator<Item = &'static str> {
+    Names::embedded().family.values().flat_map(|spellings| spellings.split(' '))
+}
+
 /// Whether a syllable is a family name.
 pub(super) fn is_family(syllable: &str) -> bool {
     Names::embedded().family.contains_key(syllable)

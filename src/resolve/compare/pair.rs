@@ -121,7 +121,7 @@ pub(super) struct Lone {
 
 impl Comparer<'_> {
     /// What two parts say if they are the same.
-    fn same(&self, a: &Ready, b: &Ready) -> i32 {
+    pub fn same(&self, a: &Ready, b: &Ready) -> i32 {
         self.pairs.same_base + part(self.pairs.same, rarity(a, b))
     }
 

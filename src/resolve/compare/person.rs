@@ -128,7 +128,7 @@ fn unlike(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
         (Role::Given, _) | (_, Role::Given) => w.person_conflict_mixed,
         _ => w.person_conflict_family,
     };
-    Found { feature: "different part", weight: base + w.person_conflict_common * a.rarity.min(b.rarity) / 1_000 }
+    Found { feature: "different part", weight: base }
 }
 
 /// What two parts say.
@@ -146,7 +146,7 @@ fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
     if found.feature != "same part"
         && let Some(feature) = by_another_name(a, b)
     {
-        let full = c.pairs.same_base + c.pairs.same * a.rarity.min(b.rarity) / 1_000 + w.person_nickname;
+        let full = c.same(a, b) + w.person_nickname;
         if full > found.weight {
             found = Found { feature, weight: full };
         }

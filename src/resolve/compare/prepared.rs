@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::mention::EntityKind;
 use crate::name::spelling::{Spelled, Spelling};
-use crate::name::{Alphabet, Name, Part, Role, Vocabulary};
+use crate::name::{Alphabet, Name, Part, Role, Vocabulary, generation};
 
 /// Parts beyond these are left out of the comparison of people's names: no alignment of more is worth its time.
 pub(super) const MOST_PARTS: usize = 8;
@@ -173,17 +173,6 @@ fn join(a: &Part, b: &Part) -> Part {
         weight: (a.weight + b.weight).min(MOST_RARITY),
         native,
         ..b.clone()
-    }
-}
-
-fn generation(suffix: &str) -> &'static str {
-    match suffix {
-        "jr" | "junior" | "fils" => "jr",
-        "sr" | "senior" => "sr",
-        "i" => "i",
-        "ii" => "ii",
-        "iii" => "iii",
-        _ => "iv",
     }
 }
 

@@ -51,7 +51,6 @@ weights! {
     person_conflict_family "person conflict family"
     person_conflict_given "person conflict given"
     person_conflict_mixed "person conflict mixed"
-    person_conflict_common "person conflict common"
     person_initial "person initial"
     person_initial_conflict "person initial conflict"
     person_nickname "person nickname"
