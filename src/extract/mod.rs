@@ -24,6 +24,7 @@ mod document;
 mod gazetteer;
 mod rules;
 mod select;
+pub mod tagger;
 
 pub use document::Document;
 use gazetteer::Gazetteer;

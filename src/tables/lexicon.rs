@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::name::{FoldedTokens, search_key};
 
 /// What is known of a word, as a set of bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub(crate) struct Flags(u32);
 
 impl Flags {
@@ -60,6 +60,10 @@ impl Flags {
 
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    pub fn bits(self) -> u32 {
+        self.0
     }
 
     pub fn with(self, other: Self) -> Self {

@@ -1,0 +1,435 @@
+//! What the tagger looks at: features of tokens, as hashes.
+//!
+//! Features of a token's word alone are summed once for each word of the document, for each place that it can have
+//! beside the token that is tagged; those of several words, of the capital run that a token stands in, of listed names
+//! and of the document as a whole are looked up for each token.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::extract::Document;
+use crate::extract::chunk::{Chunk, Lead};
+use crate::extract::gazetteer::Case;
+use crate::tables::Flags;
+use crate::token::{Shape, Style, TokenKind};
+
+/// Words from two before a token to two after it are looked at.
+pub(super) const REACH: usize = 2;
+/// The places of a word beside the token that is tagged.
+pub(super) const PLACES: usize = 2 * REACH + 1;
+/// No more lower-case tokens than these stand between two capitals of one name: `Ministry for the Protection`.
+const LONGEST_BRIDGE: usize = 3;
+/// A run is cut after so many tokens: no sentence is longer, but for lists and noise.
+const LONGEST_RUN: usize = 400;
+
+/// Mixes two numbers to a hash (the finalizer of SplitMix64).
+pub(super) const fn mix(a: u64, b: u64) -> u64 {
+    let mut z = a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b.wrapping_add(0x632B_E59B_D9B4_E019);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// A hash of some text (FNV-1a).
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// A word as it occurs: its letters, case and flags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Word {
+    letters: u64,
+    shape: u8,
+    flags: Flags,
+    style: u8,
+}
+
+/// A document as the tagger sees it.
+pub(super) struct Scene<'d, 't> {
+    document: &'d Document<'t>,
+    /// The word of each token, as an index.
+    pub of_token: Vec<u32>,
+    /// Each word, and the first token that is it.
+    pub words: Vec<(Word, u32)>,
+    /// The chunk of each token.
+    chunk: Vec<u32>,
+    /// The listed names of each token, as bits.
+    listed: Vec<u32>,
+    /// What the document shows of each word, as bits.
+    shown: Vec<u16>,
+    /// Where each token stands: in quotes or brackets, first in its sentence.
+    stand: Vec<u8>,
+}
+
+const NO_CHUNK: u32 = u32::MAX;
+
+/// What a document shows of a word, wherever it stands.
+mod shown {
+    pub const LOWER: u16 = 1;
+    pub const CAPITAL_INSIDE: u16 = 1 << 1;
+    pub const FULL_LAST: u16 = 1 << 2;
+    pub const FULL_FIRST: u16 = 1 << 3;
+    pub const TITLED: u16 = 1 << 4;
+    pub const AFTER_PLACE_CUE: u16 = 1 << 5;
+    pub const SPOKE: u16 = 1 << 6;
+    pub const BODY: u16 = 1 << 7;
+    pub const GROUND: u16 = 1 << 8;
+    pub const LISTED: u16 = 1 << 9;
+}
+
+impl<'d, 't> Scene<'d, 't> {
+    pub fn new(document: &'d Document<'t>) -> Self {
+        let count = document.tokens().len();
+        let mut scene = Self {
+            document,
+            of_token: Vec::with_capacity(count),
+            words: Vec::new(),
+            chunk: vec![NO_CHUNK; count],
+            listed: vec![0; count],
+            shown: Vec::new(),
+            stand: vec![0; count],
+        };
+        scene.find_words();
+        for (i, chunk) in document.chunks.iter().enumerate() {
+            scene.chunk[chunk.tokens.clone()].fill(u32::try_from(i).unwrap_or(NO_CHUNK));
+        }
+        scene.find_listed();
+        scene.find_shown();
+        scene.find_stands();
+        scene
+    }
+
+    fn find_words(&mut self) {
+        let document = self.document;
+        let mut numbers: HashMap<Word, u32> = HashMap::with_capacity(document.tokens().len() / 2);
+        for sentence in document.sentences() {
+            let style = match sentence.style {
+                Style::Plain => 0,
+                Style::Title => 1,
+                Style::Capitals => 2,
+                Style::Lower => 3,
+            };
+            for i in sentence.tokens.clone() {
+                let token = document.tokens()[i];
+                let folded = document.folded_word(i);
+                let letters = match token.kind {
+                    TokenKind::Number => hash(digits(document.word(i))),
+                    TokenKind::Link | TokenKind::Handle | TokenKind::Markup => token.kind as u64,
+                    _ if folded.is_empty() => hash(document.word(i)),
+                    _ => hash(folded),
+                };
+                // Where all words have capitals or none has one, they say nothing.
+                let case = if style > 1 { Shape::Uncased } else { token.shape };
+                let shape = token.kind as u8 * 8 + case as u8;
+                let word = Word { letters, shape, flags: document.flag(i), style };
+                let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+                let number = *numbers.entry(word).or_insert(next);
+                if number == next {
+                    self.words.push((word, u32::try_from(i).unwrap_or(u32::MAX)));
+                }
+                self.of_token.push(number);
+            }
+        }
+    }
+
+    fn find_listed(&mut self) {
+        // Longer names are written over shorter ones, clear ones over ambiguous ones.
+        let mut order: Vec<usize> = (0..self.document.hits.len()).collect();
+        order.sort_by_key(|&h| {
+            let hit = &self.document.hits[h];
+            (hit.tokens.len(), hit.clear, hit.rank, hit.tokens.start)
+        });
+        for hit in order.into_iter().map(|h| &self.document.hits[h]) {
+            let rank = u32::from(hit.rank.min(9)) / 3;
+            let case = match hit.case {
+                Case::Name => 0,
+                Case::Shouted => 1,
+                Case::Lower => 2,
+            };
+            let chunk = self.chunk[hit.tokens.start];
+            let whole = self.document.chunks.get(chunk as usize).is_some_and(|c| c.tokens == hit.tokens);
+            let last = hit.tokens.end - 1;
+            for i in hit.tokens.clone() {
+                let place = match (i == hit.tokens.start, i == last) {
+                    (true, true) => 3,
+                    (true, false) => 0,
+                    (false, true) => 2,
+                    (false, false) => 1,
+                };
+                let several = 1 << (16 + hit.kind as u32);
+                let others = self.listed[i] & (0b111 << 16);
+                self.listed[i] = 1
+                    | place << 1
+                    | (hit.kind as u32) << 3
+                    | u32::from(hit.clear) << 5
+                    | case << 6
+                    | u32::from(whole) << 8
+                    | rank << 9
+                    | others
+                    | several;
+            }
+        }
+    }
+
+    fn find_shown(&mut self) {
+        let document = self.document;
+        self.shown = vec![0; self.words.len()];
+        // Words are told apart by case; what is shown goes by letters.
+        let mut by_letters: HashMap<u64, u16> = HashMap::with_capacity(document.chunks.len());
+        for chunk in &document.chunks {
+            let words = || chunk.tokens.clone().filter(|&i| document.tokens()[i].is_word());
+            let (Some(first), Some(last)) = (words().next(), words().next_back()) else { continue };
+            let letters = |i: usize| self.words[self.of_token[i] as usize].0.letters;
+            let mut show = |i: usize, what: u16| *by_letters.entry(letters(i)).or_default() |= what;
+            let sentence = document.sentences()[chunk.sentence].tokens.clone();
+            let has = |i: usize, flags: Flags| sentence.contains(&i) && document.flag(i).has(flags);
+            let inside = if chunk.initial || chunk.loud { 0 } else { shown::CAPITAL_INSIDE };
+            for i in words() {
+                show(i, inside);
+            }
+            if last > first && has(first, Flags::GIVEN) {
+                show(last, shown::FULL_LAST);
+                show(first, shown::FULL_FIRST);
+            }
+            if chunk.lead != Lead::None {
+                show(last, shown::TITLED);
+            }
+            let (before, end) = (chunk.tokens.start.wrapping_sub(1), chunk.tokens.end);
+            if has(before, Flags::BEFORE_PLACE) {
+                show(last, shown::AFTER_PLACE_CUE);
+            }
+            if has(end, Flags::SPEECH) {
+                show(last, shown::SPOKE);
+            }
+            if has(last, Flags::ORG_LAST.with(Flags::LEGAL_FORM)) || has(end, Flags::AFTER_ORG) {
+                show(first, shown::BODY);
+            }
+            if has(last, Flags::PLACE_LAST) || has(end, Flags::AFTER_PLACE) {
+                show(first, shown::GROUND);
+            }
+        }
+        for hit in document.hits.iter().filter(|h| h.clear && h.case == Case::Name && h.tokens.len() > 1) {
+            for i in hit.tokens.clone() {
+                *by_letters.entry(self.words[self.of_token[i] as usize].0.letters).or_default() |= shown::LISTED;
+            }
+        }
+        for (word, first) in &self.words {
+            if document.tokens()[*first as usize].shape == Shape::Lower {
+                if let Some(shown) = by_letters.get_mut(&word.letters) {
+                    *shown |= shown::LOWER;
+                }
+            }
+        }
+        for (number, (word, _)) in self.words.iter().enumerate() {
+            self.shown[number] = by_letters.get(&word.letters).copied().unwrap_or_default();
+        }
+    }
+
+    fn find_stands(&mut self) {
+        for sentence in self.document.sentences() {
+            let (mut quoted, mut bracketed) = (false, false);
+            for i in sentence.tokens.clone() {
+                let word = self.document.word(i);
+                match word {
+                    "(" | "[" => bracketed = true,
+                    ")" | "]" => bracketed = false,
+                    "“" | "«" | "„" => quoted = true,
+                    "”" | "»" => quoted = false,
+                    "\"" => quoted = !quoted,
+                    _ => {}
+                }
+                self.stand[i] = u8::from(quoted) | u8::from(bracketed) << 1 | u8::from(i == sentence.tokens.start) << 2;
+            }
+        }
+    }
+
+    /// The runs of tokens that may hold names: capitals, numbers beside them, listed names, and the few small words
+    /// between two such; in text without case all tokens.
+    pub fn runs(&self, mut run: impl FnMut(std::ops::Range<usize>)) {
+        let tokens = self.document.tokens();
+        for sentence in self.document.sentences() {
+            let all = matches!(sentence.style, Style::Lower);
+            let is_active = |i: usize| {
+                all || tokens[i].shape.is_capitalized()
+                    || tokens[i].shape == Shape::Inner
+                    || self.chunk[i] != NO_CHUNK
+                    || self.listed[i] != 0
+                    || tokens[i].kind == TokenKind::Word && tokens[i].shape == Shape::Uncased
+            };
+            let beside_number = |i: usize| {
+                tokens[i].kind == TokenKind::Number
+                    && (i > sentence.tokens.start && is_active(i - 1)
+                        || i + 1 < sentence.tokens.end && is_active(i + 1))
+            };
+            let mut start = None;
+            let mut last = 0;
+            for i in sentence.tokens.clone() {
+                if !is_active(i) && !beside_number(i) {
+                    continue;
+                }
+                match start {
+                    Some(first) if i - last <= LONGEST_BRIDGE + 1 && i - first < LONGEST_RUN => {}
+                    Some(first) => {
+                        run(first..last + 1);
+                        start = Some(i);
+                    }
+                    None => start = Some(i),
+                }
+                last = i;
+            }
+            if let Some(first) = start {
+                run(first..last + 1);
+            }
+        }
+    }
+
+    /// The word at a place beside token `i`, if the sentence has one.
+    pub fn beside(&self, i: usize, place: usize, sentence: &std::ops::Range<usize>) -> Option<u32> {
+        let at = (i + place).checked_sub(REACH).filter(|at| sentence.contains(at))?;
+        Some(self.of_token[at])
+    }
+
+    /// The features of a word at a place beside the token that is tagged.
+    pub fn word_features(&self, number: u32, place: usize, mut emit: impl FnMut(u64)) {
+        let (word, first) = self.words[number as usize];
+        let mut emit = |what: u64, value: u64| emit(mix(value, what << 8 | place as u64));
+        emit(1, word.letters);
+        emit(2, u64::from(word.shape) | u64::from(word.style) << 8);
+        let flags = u64::from(word.flags.bits());
+        emit(3, flags);
+        let far = place == 0 || place == 2 * REACH;
+        if far {
+            return;
+        }
+        let mut rest = flags;
+        while rest != 0 {
+            emit(4, u64::from(rest.trailing_zeros()));
+            rest &= rest - 1;
+        }
+        let folded = self.document.folded_word(first as usize);
+        emit(5, mix(u64::from(word.shape), folded.len().min(12) as u64));
+        if folded.len() > 2 && self.document.tokens()[first as usize].is_word() {
+            let own = place == REACH;
+            for (what, length) in [(6, 2), (7, 3), (8, 4)] {
+                if let Some(ending) = folded.len().checked_sub(length).and_then(|at| folded.get(at..)) {
+                    if own || length == 3 {
+                        emit(what, hash(ending));
+                    }
+                }
+            }
+            for (what, length) in [(9, 2), (10, 3), (11, 4)] {
+                if let Some(beginning) = folded.get(..length).filter(|_| own) {
+                    emit(what, hash(beginning));
+                }
+            }
+        }
+    }
+
+    /// The features of a token that its word alone does not tell.
+    pub fn token_features(&self, i: usize, sentence: &std::ops::Range<usize>, mut emit: impl FnMut(u64)) {
+        let document = self.document;
+        let mut emit = |what: u64, value: u64| emit(mix(value, what << 8 | 0xFF));
+        let at = |place: usize| self.beside(i, place, sentence).map(|n| self.words[n as usize].0);
+        let (own, before, after) = (at(REACH), at(REACH - 1), at(REACH + 1));
+        let letters = |word: Option<Word>| word.map_or(1, |w| w.letters);
+        let shape = |word: Option<Word>| word.map_or(0xFF, |w| u64::from(w.shape) | u64::from(w.style) << 8);
+        let flags = |word: Option<Word>| word.map_or(1 << 40, |w| u64::from(w.flags.bits()));
+        let (w, x, y) = (letters(own), letters(before), letters(after));
+        let (s, t, u) = (shape(own), shape(before), shape(after));
+        let (f, g, h) = (flags(own), flags(before), flags(after));
+        emit(20, mix(mix(t, s), u));
+        emit(21, mix(x, w));
+        emit(22, mix(w, y));
+        emit(23, mix(x, y));
+        emit(24, mix(g, f));
+        emit(25, mix(f, h));
+        emit(26, mix(mix(g, f), h));
+        emit(27, mix(x, s));
+        emit(28, mix(y, s));
+        emit(29, mix(mix(x, f), s));
+        emit(30, mix(mix(y, f), s));
+        let stand = u64::from(self.stand[i]);
+        emit(31, stand);
+        emit(32, mix(stand, mix(s, f)));
+        self.chunk_features(i, sentence, &mut emit);
+        let listed = self.listed[i];
+        if listed != 0 {
+            emit(60, u64::from(listed));
+            emit(61, u64::from(listed & 0xFF));
+            emit(62, mix(u64::from(listed & 0x3F), s));
+            emit(63, mix(u64::from(listed & 0x1FF), x));
+        }
+        let near = |j: Option<usize>| j.filter(|j| sentence.contains(j)).map_or(0, |j| self.listed[j] & 0xFF);
+        let (left, right) = (near(i.checked_sub(1)), near(Some(i + 1)));
+        if left | right != 0 {
+            emit(64, mix(u64::from(left), u64::from(listed & 0xFF)));
+            emit(65, mix(u64::from(right), u64::from(listed & 0xFF)));
+        }
+        let shown = self.shown[self.of_token[i] as usize];
+        if shown != 0 && document.tokens()[i].shape != Shape::Lower {
+            emit(70, u64::from(shown));
+            emit(71, mix(u64::from(shown), self.place_in_chunk(i)));
+            for bit in 0..10 {
+                if shown >> bit & 1 == 1 {
+                    emit(72, mix(bit, stand & 4));
+                }
+            }
+        }
+    }
+
+    fn chunk(&self, i: usize) -> Option<&Chunk> {
+        self.document.chunks.get(self.chunk[i] as usize)
+    }
+
+    /// The place of a token in its chunk, and how long that is.
+    fn place_in_chunk(&self, i: usize) -> u64 {
+        self.chunk(i).map_or(0, |chunk| {
+            let (before, after) = (i - chunk.tokens.start, chunk.tokens.end - 1 - i);
+            1 + before.min(3) as u64 + 4 * after.min(3) as u64
+        })
+    }
+
+    fn chunk_features(&self, i: usize, sentence: &std::ops::Range<usize>, emit: &mut impl FnMut(u64, u64)) {
+        let place = self.place_in_chunk(i);
+        emit(40, place);
+        let Some(chunk) = self.chunk(i) else { return };
+        let word = |at: Option<usize>| {
+            at.filter(|at| sentence.contains(at)).map(|at| self.words[self.of_token[at] as usize].0)
+        };
+        let letters = |word: Option<Word>| word.map_or(1, |w| w.letters);
+        let flags = |word: Option<Word>| word.map_or(1 << 40, |w| u64::from(w.flags.bits()));
+        let (start, end) = (chunk.tokens.start, chunk.tokens.end);
+        let (before, after) = (word(start.checked_sub(1)), word(Some(end)));
+        let (first, last) = (word(Some(start)), word(Some(end - 1)));
+        let kind = (chunk.lead as u64) | u64::from(chunk.initial) << 2 | u64::from(chunk.loud) << 3;
+        emit(41, mix(kind, place));
+        emit(42, mix(letters(before), place));
+        emit(43, mix(letters(after), place));
+        emit(44, mix(flags(before), place));
+        emit(45, mix(flags(after), place));
+        emit(46, mix(letters(last), place));
+        emit(47, mix(flags(last), place));
+        emit(48, mix(letters(first), place));
+        emit(49, mix(flags(first), place));
+        emit(50, mix(mix(flags(first), flags(last)), place));
+        emit(51, mix(mix(flags(before), flags(after)), place));
+        emit(52, mix(mix(letters(before), flags(last)), place));
+        emit(53, mix(mix(letters(after), flags(last)), place));
+        // The second word before the chunk: the `town` of `town of`.
+        emit(54, mix(letters(word(start.checked_sub(2))), mix(letters(before), place)));
+        emit(55, mix(letters(word(Some(end + 1))), mix(letters(after), place)));
+        let all = chunk.tokens.clone().fold(0, |all, j| mix(all, letters(word(Some(j)))));
+        emit(56, mix(all, place));
+    }
+}
+
+/// A number's digits as one, so that years are alike, and so are pairs of digits.
+fn digits(word: &str) -> &'static str {
+    match word.bytes().filter(u8::is_ascii_digit).count() {
+        0 => "#",
+        1 => "#1",
+        2 => "#2",
+        3 => "#3",
+        4 => "#4",
+        _ => "#5",
+    }
+}

@@ -1,0 +1,89 @@
+//! Labels of tokens: outside of names, or the first, an inner, the last or the only token of a person's, place's or
+//! organization's name (BILOU).
+
+use crate::mention::EntityKind;
+
+/// How many labels there are.
+pub const LABELS: usize = 13;
+/// The label of tokens outside of names.
+pub const OUTSIDE: usize = 0;
+
+/// A token's place in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The first of several tokens.
+    First,
+    /// Neither the first nor the last.
+    Inner,
+    /// The last of several.
+    Last,
+    /// The only one.
+    Only,
+}
+
+/// The label of a token at a place in a name of a kind.
+#[must_use]
+pub const fn label(kind: EntityKind, place: Place) -> usize {
+    1 + 4 * kind as usize + place as usize
+}
+
+/// The kind of the name that a label is of, and the place; nothing for [`OUTSIDE`].
+#[must_use]
+pub fn kind_and_place(label: usize) -> Option<(EntityKind, Place)> {
+    let number = label.checked_sub(1)?;
+    let places = [Place::First, Place::Inner, Place::Last, Place::Only];
+    Some((*EntityKind::ALL.get(number / 4)?, places[number % 4]))
+}
+
+/// Whether a label may follow another; a text begins and ends as if outside of a name.
+pub const ALLOWED: [[bool; LABELS]; LABELS] = allowed();
+
+const fn allowed() -> [[bool; LABELS]; LABELS] {
+    let mut table = [[false; LABELS]; LABELS];
+    let mut from = 0;
+    while from < LABELS {
+        let mut to = 0;
+        while to < LABELS {
+            let open = opens(from);
+            table[from][to] = if open { to != OUTSIDE && continues(to) && (from - 1) / 4 == (to - 1) / 4 } else { !continues(to) };
+            to += 1;
+        }
+        from += 1;
+    }
+    table
+}
+
+/// Whether the name goes on after the label.
+pub(super) const fn opens(label: usize) -> bool {
+    label != OUTSIDE && (label - 1) % 4 < 2
+}
+
+/// Whether the name has begun before the label.
+pub(super) const fn continues(label: usize) -> bool {
+    label != OUTSIDE && matches!((label - 1) % 4, 1 | 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_numbered_both_ways() {
+        for number in 1..LABELS {
+            let (kind, place) = kind_and_place(number).unwrap_or((EntityKind::Person, Place::First));
+            assert_eq!(label(kind, place), number);
+        }
+        assert_eq!(kind_and_place(OUTSIDE), None);
+    }
+
+    #[test]
+    fn a_name_ends_before_another_begins() {
+        use EntityKind::{Person, Place as Ground};
+        assert!(ALLOWED[OUTSIDE][label(Person, Place::First)]);
+        assert!(!ALLOWED[OUTSIDE][label(Person, Place::Last)]);
+        assert!(ALLOWED[label(Person, Place::First)][label(Person, Place::Last)]);
+        assert!(!ALLOWED[label(Person, Place::First)][label(Ground, Place::Last)]);
+        assert!(!ALLOWED[label(Person, Place::Inner)][OUTSIDE]);
+        assert!(ALLOWED[label(Person, Place::Only)][label(Ground, Place::First)]);
+    }
+}
