@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use allonym::extract::tagger::Tagger;
 use allonym::{Error, Extractor, Resolver, Tables};
 
 /// All input was read.
@@ -76,7 +77,21 @@ impl Options {
 
     /// An extractor over the tables asked for.
     pub fn extractor(&self) -> Result<Extractor, Error> {
-        Extractor::builder().tables(self.tables()?).build()
+        let mut builder = Extractor::builder().tables(self.tables()?);
+        if let Some(only) = self.value("--only") {
+            let tagger = match self.value("--weights") {
+                Some(file) => Tagger::from_bytes(file, &fs::read(file).map_err(|e| Error::File { path: file.into(), reason: e.to_string() })?)?,
+                None => Tagger::embedded(),
+            };
+            if only == "tagger" {
+                builder = builder.without_own_recognizers();
+            }
+            builder = builder.recognizer(tagger);
+        }
+        if self.flag("--sentences") {
+            builder = builder.without_document_evidence();
+        }
+        builder.build()
     }
 
     /// A resolver over the tables asked for.

@@ -25,10 +25,12 @@ evaluate --pairs FILE.csv... [--tables DIR|none]
 
 /// A measure that the first of its options selects.
 const MODES: [&str; 3] = ["--spans", "--entities", "--pairs"];
+/// All options that take a value.
+const VALUES: [&str; 5] = ["--spans", "--entities", "--pairs", "--only", "--weights"];
 
 fn main() -> ExitCode {
     common::run(|| {
-        let options = common::Options::read(USAGE, &MODES, &["--gold-mentions", "--show"])?;
+        let options = common::Options::read(USAGE, &VALUES, &["--gold-mentions", "--show", "--sentences"])?;
         let mode = MODES.into_iter().find(|m| options.value(m).is_some()).ok_or(USAGE)?;
         let first = options.value(mode).map(str::to_owned);
         let files: Vec<String> = first.into_iter().chain(options.operands.iter().cloned()).collect();

@@ -115,6 +115,8 @@ struct Inner {
     tables: Tables,
     gazetteer: Gazetteer,
     recognizers: Vec<Box<dyn Recognizer>>,
+    /// Whether what the document shows as a whole is evidence.
+    whole: bool,
 }
 
 impl Extractor {
@@ -132,7 +134,7 @@ impl Extractor {
     /// A builder that begins with the embedded tables and the crate's recognizers.
     #[must_use]
     pub fn builder() -> ExtractorBuilder {
-        ExtractorBuilder { tables: None, recognizers: Vec::new(), own: true }
+        ExtractorBuilder { tables: None, recognizers: Vec::new(), own: true, whole: true }
     }
 
     /// The tables that it goes by.
@@ -158,10 +160,12 @@ impl Extractor {
         candidates
             .retain(|c| !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end));
         let mut scored = select::sum(candidates);
-        let further = context::evidence(&document, &scored);
-        select::add(&mut scored, further);
-        let further = context::neighbours(&document, &scored);
-        select::add(&mut scored, further);
+        if self.inner.whole {
+            let further = context::evidence(&document, &scored);
+            select::add(&mut scored, further);
+            let further = context::neighbours(&document, &scored);
+            select::add(&mut scored, further);
+        }
         let mentions = select::select(text, scored);
         finish(id, &document, mentions)
     }
@@ -196,6 +200,7 @@ pub struct ExtractorBuilder {
     tables: Option<Tables>,
     recognizers: Vec<Box<dyn Recognizer>>,
     own: bool,
+    whole: bool,
 }
 
 impl ExtractorBuilder {
@@ -217,6 +222,13 @@ impl ExtractorBuilder {
     #[must_use]
     pub fn without_own_recognizers(mut self) -> Self {
         self.own = false;
+        self
+    }
+
+    /// Leaves out the evidence of the document as a whole: each mention is judged by its sentence.
+    #[must_use]
+    pub fn without_document_evidence(mut self) -> Self {
+        self.whole = false;
         self
     }
 
@@ -243,7 +255,7 @@ impl ExtractorBuilder {
         }
         recognizers.extend(self.recognizers);
         let gazetteer = Gazetteer::new(&tables);
-        Extractor { inner: Arc::new(Inner { tables, gazetteer, recognizers }) }
+        Extractor { inner: Arc::new(Inner { tables, gazetteer, recognizers, whole: self.whole }) }
     }
 }
 

@@ -136,7 +136,8 @@ fn outside(place: usize, before: bool) -> u64 {
 /// A margin in units of the model as evidence in 1/1000 log2 odds.
 fn weight(margin: i32) -> i32 {
     // A unit is a sixteenth of a nat, and a nat 1.4427 bits.
-    margin.saturating_mul(90)
+    let k: i32 = std::env::var("TK").ok().and_then(|v| v.parse().ok()).unwrap_or(90);
+    margin.saturating_mul(k)
 }
 
 /// The features of the tokens that may belong to names, run by run, for learning.

@@ -143,12 +143,14 @@ fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
         _ => 0,
     };
     let mut found = c.alike(a, b, unlike.weight).unwrap_or(unlike);
-    if found.feature != "same part"
-        && let Some(feature) = by_another_name(a, b)
-    {
-        let full = c.same(a, b) + w.person_nickname;
-        if full > found.weight {
-            found = Found { feature, weight: full };
+    if found.feature != "same part" {
+        if let Some(feature) = by_another_name(a, b) {
+            let full = c.same(a, b) + w.person_nickname;
+            if full > found.weight {
+                found = Found { feature, weight: full };
+            }
+        } else if are_short_for_others(a, b) {
+            found = unlike;
         }
     }
     Found { weight: found.weight + slot, ..found }
@@ -167,6 +169,12 @@ fn by_another_name(a: &Ready, b: &Ready) -> Option<&'static str> {
         return Some("nickname");
     }
     is_shared(a.equivalents, b.equivalents).then_some("the same name in another language")
+}
+
+/// Whether two given names in Latin letters are known to be short for different names: Tim is no spelling of Tom.
+fn are_short_for_others(a: &Ready, b: &Ready) -> bool {
+    let in_latin = a.roman.is_none() && b.roman.is_none();
+    in_latin && !a.full.is_empty() && !b.full.is_empty() && !is_shared(a.full, b.full)
 }
 
 /// What it says that a part is on one side only.

@@ -1,0 +1,193 @@
+//! Annotated documents as runs of tokens with features and labels.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use allonym::extract::tagger::Features;
+use allonym::extract::tagger::labels::{OUTSIDE, Place, label};
+use allonym::extract::{Candidate, Document, Extractor, Recognizer};
+use allonym::{EntityKind, Tables};
+use serde::Deserialize;
+
+/// The files, and how much each counts: that of machine labels less, that of tweets little.
+const FILES: [(&str, f32); 7] = [
+    ("crossner_politics", 1.0),
+    ("ewt", 1.0),
+    ("gmb", 0.5),
+    ("gum", 1.0),
+    ("tweets_btc", 0.3),
+    ("wikigold", 1.0),
+    ("wnut17", 0.3),
+];
+
+#[derive(Deserialize)]
+struct Annotated {
+    text: String,
+    spans: Vec<(usize, usize, String)>,
+}
+
+/// A run of tokens.
+pub struct Run {
+    /// The features of each token, as indices.
+    pub features: Vec<Vec<u32>>,
+    pub labels: Vec<usize>,
+    pub share: f32,
+}
+
+pub struct Corpus {
+    pub runs: Vec<Run>,
+    pub hashes: Vec<u64>,
+    pub counts: Vec<u32>,
+}
+
+/// Takes the features of every document that is extracted.
+#[derive(Clone, Default)]
+struct Taking(std::sync::Arc<Mutex<Vec<(Features, Vec<(usize, usize)>)>>>);
+
+impl Recognizer for Taking {
+    fn name(&self) -> &str {
+        "taking"
+    }
+
+    fn recognize(&self, document: &Document<'_>, _: &mut Vec<Candidate>) {
+        let spans = document.tokens().iter().map(|t| (t.span.start, t.span.end)).collect();
+        if let Ok(mut taken) = self.0.lock() {
+            taken.push((Features::of(document), spans));
+        }
+    }
+}
+
+/// How a document is written out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Own,
+    Lower,
+    Upper,
+}
+
+impl Corpus {
+    pub fn read(folder: &str, least: u32) -> Result<Self, Box<dyn Error>> {
+        let taking = Taking::default();
+        let extractor = |tables: Tables| {
+            Extractor::builder().tables(tables).without_own_recognizers().recognizer(taking.clone()).build()
+        };
+        let (full, bare) = (extractor(Tables::embedded())?, extractor(Tables::none())?);
+        let mut raw: Vec<(Vec<Vec<u64>>, Vec<usize>, f32)> = Vec::new();
+        for (file, share) in FILES {
+            let share = std::env::var(format!("SHARE_{file}")).ok().and_then(|v| v.parse().ok()).unwrap_or(share);
+            if share == 0.0 {
+                continue;
+            }
+            let path = Path::new(folder).join(format!("{file}.jsonl"));
+            let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+            let (mut lost, mut all) = (0, 0);
+            for (number, line) in text.lines().enumerate() {
+                let annotated: Annotated = serde_json::from_str(line)?;
+                // Some are read without tables, some again in small letters or in capitals, so that it learns to do
+                // without what they tell.
+                let extractor = if number % 10 < 3 { &bare } else { &full };
+                let mut cases = vec![Case::Own];
+                match number % 20 {
+                    1 => cases.push(Case::Lower),
+                    2 => cases.push(Case::Upper),
+                    _ => {}
+                }
+                for case in cases {
+                    let Some(text) = recased(&annotated.text, case) else { continue };
+                    let _ = extractor.extract("", &text);
+                    let Some((features, tokens)) = taking.0.lock().ok().and_then(|mut taken| taken.pop()) else {
+                        continue;
+                    };
+                    let (found, missed) = (annotated.spans.len(), label_runs(&text, &annotated, features, &tokens, share, &mut raw));
+                    if case == Case::Own {
+                        (all, lost) = (all + found, lost + missed);
+                    }
+                }
+            }
+            eprintln!("{file}: {all} names, {lost} that no run holds");
+        }
+        Ok(Self::index(raw, least))
+    }
+
+    /// Numbers the features that were met often enough.
+    fn index(raw: Vec<(Vec<Vec<u64>>, Vec<usize>, f32)>, least: u32) -> Self {
+        let mut counts: HashMap<u64, u32> = HashMap::new();
+        for feature in raw.iter().flat_map(|(tokens, ..)| tokens.iter().flatten()) {
+            *counts.entry(*feature).or_default() += 1;
+        }
+        let mut kept: Vec<(u64, u32)> = counts.into_iter().filter(|(_, count)| *count >= least).collect();
+        kept.sort_unstable();
+        let number: HashMap<u64, u32> = kept.iter().zip(0..).map(|((hash, _), i)| (*hash, i)).collect();
+        let runs = raw.into_iter().map(|(tokens, labels, share)| {
+            let features = tokens.iter().map(|t| t.iter().filter_map(|f| number.get(f).copied()).collect()).collect();
+            Run { features, labels, share }
+        });
+        Self {
+            runs: runs.collect(),
+            hashes: kept.iter().map(|(hash, _)| *hash).collect(),
+            counts: kept.iter().map(|(_, count)| *count).collect(),
+        }
+    }
+
+    pub fn tokens(&self) -> usize {
+        self.runs.iter().map(|run| run.labels.len()).sum()
+    }
+}
+
+/// A text in another case, if that has as many characters.
+fn recased(text: &str, case: Case) -> Option<String> {
+    let one = |mut chars: Box<dyn Iterator<Item = char>>| {
+        let first = chars.next()?;
+        chars.next().is_none().then_some(first)
+    };
+    match case {
+        Case::Own => Some(text.to_owned()),
+        Case::Lower => text.chars().map(|c| one(Box::new(c.to_lowercase()))).collect(),
+        Case::Upper => text.chars().map(|c| one(Box::new(c.to_uppercase()))).collect(),
+    }
+}
+
+/// Adds the runs of a document; how many of its names no run holds.
+fn label_runs(
+    text: &str,
+    annotated: &Annotated,
+    features: Features,
+    tokens: &[(usize, usize)],
+    share: f32,
+    raw: &mut Vec<(Vec<Vec<u64>>, Vec<usize>, f32)>,
+) -> usize {
+    let mut places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    places.push(text.len());
+    let mut labels = vec![OUTSIDE; tokens.len()];
+    let mut lost = 0;
+    for (start, end, code) in &annotated.spans {
+        let Ok(kind) = code.parse::<EntityKind>() else { continue };
+        let (start, end) = (places[*start], places[*end]);
+        let first = tokens.iter().position(|t| t.0 == start);
+        let last = tokens.iter().position(|t| t.1 == end);
+        let run = first.zip(last).filter(|(first, last)| {
+            first <= last && features.runs.iter().any(|run| run.start <= *first && *last < run.end)
+        });
+        let Some((first, last)) = run else {
+            lost += 1;
+            continue;
+        };
+        for i in first..=last {
+            labels[i] = label(kind, match (i == first, i == last) {
+                (true, true) => Place::Only,
+                (true, false) => Place::First,
+                (false, true) => Place::Last,
+                (false, false) => Place::Inner,
+            });
+        }
+    }
+    let mut rest = features.tokens.into_iter();
+    for run in features.runs {
+        let list = rest.by_ref().take(run.len()).collect();
+        raw.push((list, labels[run].to_vec(), share));
+    }
+    lost
+}
