@@ -78,15 +78,14 @@ impl Options {
     /// An extractor over the tables asked for.
     pub fn extractor(&self) -> Result<Extractor, Error> {
         let mut builder = Extractor::builder().tables(self.tables()?);
-        if let Some(only) = self.value("--only") {
-            let tagger = match self.value("--weights") {
-                Some(file) => Tagger::from_bytes(file, &fs::read(file).map_err(|e| Error::File { path: file.into(), reason: e.to_string() })?)?,
-                None => Tagger::embedded(),
-            };
-            if only == "tagger" {
-                builder = builder.without_own_recognizers();
-            }
-            builder = builder.recognizer(tagger);
+        if let Some(file) = self.value("--weights") {
+            let fault = |e: std::io::Error| Error::File { path: file.into(), reason: e.to_string() };
+            builder = builder.tagger(Tagger::from_bytes(file, &fs::read(file).map_err(fault)?)?);
+        }
+        match self.value("--only") {
+            Some("tagger") => builder = builder.without_own_recognizers(),
+            Some("rules") => builder = builder.without_tagger(),
+            _ => {}
         }
         if self.flag("--sentences") {
             builder = builder.without_document_evidence();

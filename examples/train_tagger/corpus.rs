@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 
 use allonym::extract::tagger::Features;
 use allonym::extract::tagger::labels::{OUTSIDE, Place, label};
-use allonym::extract::{Candidate, Document, Extractor, Recognizer};
+use allonym::extract::Extractor;
+use allonym::token::Tokenized;
 use allonym::{EntityKind, Tables};
 use serde::Deserialize;
 
@@ -35,29 +35,14 @@ pub struct Run {
     pub features: Vec<Vec<u32>>,
     pub labels: Vec<usize>,
     pub share: f32,
+    /// Labelled by a machine.
+    pub silver: bool,
 }
 
 pub struct Corpus {
     pub runs: Vec<Run>,
     pub hashes: Vec<u64>,
     pub counts: Vec<u32>,
-}
-
-/// Takes the features of every document that is extracted.
-#[derive(Clone, Default)]
-struct Taking(std::sync::Arc<Mutex<Vec<(Features, Vec<(usize, usize)>)>>>);
-
-impl Recognizer for Taking {
-    fn name(&self) -> &str {
-        "taking"
-    }
-
-    fn recognize(&self, document: &Document<'_>, _: &mut Vec<Candidate>) {
-        let spans = document.tokens().iter().map(|t| (t.span.start, t.span.end)).collect();
-        if let Ok(mut taken) = self.0.lock() {
-            taken.push((Features::of(document), spans));
-        }
-    }
 }
 
 /// How a document is written out.
@@ -70,12 +55,13 @@ enum Case {
 
 impl Corpus {
     pub fn read(folder: &str, least: u32) -> Result<Self, Box<dyn Error>> {
-        let taking = Taking::default();
+        let alone = std::env::var("ALONE").is_ok();
         let extractor = |tables: Tables| {
-            Extractor::builder().tables(tables).without_own_recognizers().recognizer(taking.clone()).build()
+            let builder = Extractor::builder().tables(tables);
+            if alone { builder.without_own_recognizers().build() } else { builder.build() }
         };
         let (full, bare) = (extractor(Tables::embedded())?, extractor(Tables::none())?);
-        let mut raw: Vec<(Vec<Vec<u64>>, Vec<usize>, f32)> = Vec::new();
+        let mut raw: Vec<(Vec<Vec<u64>>, Vec<usize>, f32, bool)> = Vec::new();
         for (file, share) in FILES {
             let share = std::env::var(format!("SHARE_{file}")).ok().and_then(|v| v.parse().ok()).unwrap_or(share);
             if share == 0.0 {
@@ -84,8 +70,9 @@ impl Corpus {
             let path = Path::new(folder).join(format!("{file}.jsonl"));
             let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
             let (mut lost, mut all) = (0, 0);
-            for (number, line) in text.lines().enumerate() {
-                let annotated: Annotated = serde_json::from_str(line)?;
+            let sentences: Vec<Annotated> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+            let documents = if file == "gmb" { join(sentences) } else { sentences };
+            for (number, annotated) in documents.into_iter().enumerate() {
                 // Some are read without tables, some again in small letters or in capitals, so that it learns to do
                 // without what they tell.
                 let extractor = if number % 10 < 3 { &bare } else { &full };
@@ -97,11 +84,10 @@ impl Corpus {
                 }
                 for case in cases {
                     let Some(text) = recased(&annotated.text, case) else { continue };
-                    let _ = extractor.extract("", &text);
-                    let Some((features, tokens)) = taking.0.lock().ok().and_then(|mut taken| taken.pop()) else {
-                        continue;
-                    };
-                    let (found, missed) = (annotated.spans.len(), label_runs(&text, &annotated, features, &tokens, share, &mut raw));
+                    let features = extractor.features(&text);
+                    let tokens: Vec<(usize, usize)> =
+                        Tokenized::new(&text).tokens().iter().map(|t| (t.span.start, t.span.end)).collect();
+                    let (found, missed) = (annotated.spans.len(), label_runs(&text, &annotated, features, &tokens, (share, file == "gmb"), &mut raw));
                     if case == Case::Own {
                         (all, lost) = (all + found, lost + missed);
                     }
@@ -113,7 +99,7 @@ impl Corpus {
     }
 
     /// Numbers the features that were met often enough.
-    fn index(raw: Vec<(Vec<Vec<u64>>, Vec<usize>, f32)>, least: u32) -> Self {
+    fn index(raw: Vec<(Vec<Vec<u64>>, Vec<usize>, f32, bool)>, least: u32) -> Self {
         let mut counts: HashMap<u64, u32> = HashMap::new();
         for feature in raw.iter().flat_map(|(tokens, ..)| tokens.iter().flatten()) {
             *counts.entry(*feature).or_default() += 1;
@@ -121,9 +107,9 @@ impl Corpus {
         let mut kept: Vec<(u64, u32)> = counts.into_iter().filter(|(_, count)| *count >= least).collect();
         kept.sort_unstable();
         let number: HashMap<u64, u32> = kept.iter().zip(0..).map(|((hash, _), i)| (*hash, i)).collect();
-        let runs = raw.into_iter().map(|(tokens, labels, share)| {
+        let runs = raw.into_iter().map(|(tokens, labels, share, silver)| {
             let features = tokens.iter().map(|t| t.iter().filter_map(|f| number.get(f).copied()).collect()).collect();
-            Run { features, labels, share }
+            Run { features, labels, share, silver }
         });
         Self {
             runs: runs.collect(),
@@ -135,6 +121,26 @@ impl Corpus {
     pub fn tokens(&self) -> usize {
         self.runs.iter().map(|run| run.labels.len()).sum()
     }
+}
+
+/// So many sentences of a source that tells no documents are joined to one, every other time: those that follow each other
+/// there mostly did so in the news, and what a document shows of a name is learned from documents.
+const JOINED: usize = 8;
+
+fn join(sentences: Vec<Annotated>) -> Vec<Annotated> {
+    let mut documents: Vec<Annotated> = Vec::new();
+    for (i, sentence) in sentences.into_iter().enumerate() {
+        let block = i / JOINED;
+        if block % 2 == 0 || i % JOINED == 0 {
+            documents.push(sentence);
+        } else if let Some(last) = documents.last_mut() {
+            last.text.push(' ');
+            let shift = last.text.chars().count();
+            last.text.push_str(&sentence.text);
+            last.spans.extend(sentence.spans.into_iter().map(|(start, end, code)| (start + shift, end + shift, code)));
+        }
+    }
+    documents
 }
 
 /// A text in another case, if that has as many characters.
@@ -156,8 +162,8 @@ fn label_runs(
     annotated: &Annotated,
     features: Features,
     tokens: &[(usize, usize)],
-    share: f32,
-    raw: &mut Vec<(Vec<Vec<u64>>, Vec<usize>, f32)>,
+    (share, silver): (f32, bool),
+    raw: &mut Vec<(Vec<Vec<u64>>, Vec<usize>, f32, bool)>,
 ) -> usize {
     let mut places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     places.push(text.len());
@@ -187,7 +193,7 @@ fn label_runs(
     let mut rest = features.tokens.into_iter();
     for run in features.runs {
         let list = rest.by_ref().take(run.len()).collect();
-        raw.push((list, labels[run].to_vec(), share));
+        raw.push((list, labels[run].to_vec(), share, silver));
     }
     lost
 }

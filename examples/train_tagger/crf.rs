@@ -23,6 +23,8 @@ pub struct Crf {
     summed: f32,
     rate: f32,
     decay: f32,
+    drop: f32,
+    seed: u64,
     scores: Vec<Row>,
     forward: Vec<Row>,
     backward: Vec<Row>,
@@ -37,7 +39,7 @@ fn add_logs(values: &Row) -> f32 {
 }
 
 impl Crf {
-    pub fn new(features: usize, rate: f32, decay: f32) -> Self {
+    pub fn new(features: usize, rate: f32, decay: f32, drop: f32) -> Self {
         let zero = [[0.0; LABELS]; LABELS];
         Self {
             weights: Weights { features: vec![[0.0; LABELS]; features], transitions: zero },
@@ -48,6 +50,8 @@ impl Crf {
             summed: 0.0,
             rate,
             decay,
+            drop,
+            seed: 7,
             scores: Vec::new(),
             forward: Vec::new(),
             backward: Vec::new(),
@@ -56,7 +60,49 @@ impl Crf {
 
     /// Goes once through the corpus, in an order of its own; the mean loss of a token.
     pub fn epoch(&mut self, corpus: &Corpus, epoch: usize, epochs: usize) -> f64 {
-        let mut order: Vec<usize> = (0..corpus.runs.len()).collect();
+        self.epoch_of(corpus, epoch, epochs, |_| true)
+    }
+
+    /// The mean of the weights in place of the last ones.
+    pub fn average(&mut self) {
+        let (scale, summed) = (1.0 - self.drop, self.summed);
+        for (row, sum) in self.weights.features.iter_mut().zip(&self.sums) {
+            row.iter_mut().zip(sum).for_each(|(weight, sum)| *weight = sum * scale / summed);
+        }
+        for (row, sum) in self.weights.transitions.iter_mut().zip(&self.transition_sums) {
+            row.iter_mut().zip(sum).for_each(|(weight, sum)| *weight = sum / summed);
+        }
+        self.drop = 0.0;
+    }
+
+    /// How surprising a run's labels are, in nats.
+    pub fn loss(&mut self, run: &Run) -> f64 {
+        let count = run.labels.len();
+        self.scores.clear();
+        for features in &run.features {
+            let mut row = [0.0; LABELS];
+            for f in features {
+                let weights = &self.weights.features[*f as usize];
+                row.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+            }
+            self.scores.push(row);
+        }
+        let total = self.fill(count);
+        f64::from(total - self.gold(run))
+    }
+
+    fn gold(&self, run: &Run) -> f32 {
+        let mut gold = 0.0;
+        let mut before = OUTSIDE;
+        for (i, label) in run.labels.iter().enumerate() {
+            gold += self.scores[i][*label] + self.weights.transitions[before][*label];
+            before = *label;
+        }
+        gold + self.weights.transitions[before][OUTSIDE]
+    }
+
+    pub fn epoch_of(&mut self, corpus: &Corpus, epoch: usize, epochs: usize, of: impl Fn(usize) -> bool) -> f64 {
+        let mut order: Vec<usize> = (0..corpus.runs.len()).filter(|i| of(*i)).collect();
         // Fisher and Yates, by a fixed sequence.
         let mut seed = 0x2545_F491_4F6C_DD1D_u64.wrapping_add(epoch as u64);
         for i in (1..order.len()).rev() {
@@ -82,22 +128,34 @@ impl Crf {
     /// The mean of the weights after the epochs of the second half.
     pub fn finish(self) -> Weights {
         let mean = |mut row: Row| {
-            row.iter_mut().for_each(|w| *w /= self.summed);
+            row.iter_mut().for_each(|w| *w *= (1.0 - self.drop) / self.summed);
             row
         };
         Weights {
             features: self.sums.into_iter().map(mean).collect(),
-            transitions: self.transition_sums.map(mean),
+            transitions: self.transition_sums.map(|mut row: Row| { row.iter_mut().for_each(|w| *w /= self.summed); row }),
         }
     }
 
     fn step(&mut self, run: &Run) -> f64 {
         let count = run.labels.len();
+        let (seed, drop) = (&mut self.seed, self.drop);
+        let kept: Vec<Vec<u32>> = run
+            .features
+            .iter()
+            .map(|features| {
+                let mut keep = || {
+                    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    (*seed >> 40) as f32 / (1_u64 << 24) as f32 >= drop
+                };
+                features.iter().copied().filter(|_| keep()).collect()
+            })
+            .collect();
         if count == 0 {
             return 0.0;
         }
         self.scores.clear();
-        for features in &run.features {
+        for features in &kept {
             let mut row = [0.0; LABELS];
             for f in features {
                 let weights = &self.weights.features[*f as usize];
@@ -108,13 +166,7 @@ impl Crf {
             self.scores.push(row);
         }
         let total = self.fill(count);
-        let mut gold = 0.0;
-        let mut before = OUTSIDE;
-        for (i, label) in run.labels.iter().enumerate() {
-            gold += self.scores[i][*label] + self.weights.transitions[before][*label];
-            before = *label;
-        }
-        gold += self.weights.transitions[before][OUTSIDE];
+        let gold = self.gold(run);
         let mut gradient = [[0.0_f32; LABELS]; LABELS];
         for i in 0..count {
             // What is expected less what is.
@@ -133,7 +185,7 @@ impl Crf {
             gradient[if i == 0 { OUTSIDE } else { run.labels[i - 1] }][run.labels[i]] -= 1.0;
             let significant = expected.iter().any(|e| e.abs() > 1e-3);
             if significant {
-                for f in &run.features[i] {
+                for f in &kept[i] {
                     let f = *f as usize;
                     update(&mut self.weights.features[f], &mut self.squares[f], &expected, run.share, self.rate, self.decay);
                 }

@@ -30,7 +30,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let setting = |name: &str, default: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
     let corpus = Corpus::read(&folder, setting("LEAST", f64::from(LEAST_COUNT)) as u32)?;
     eprintln!("{} runs of {} tokens, {} features", corpus.runs.len(), corpus.tokens(), corpus.hashes.len());
-    let mut crf = Crf::new(corpus.hashes.len(), setting("RATE", 0.15) as f32, setting("DECAY", 0.0) as f32);
+    let mut corpus = corpus;
+    let most = setting("MOSTLOSS", 0.0);
+    if most > 0.0 {
+        let mut doubtful = vec![false; corpus.runs.len()];
+        for fold in 0..2 {
+            let mut crf = Crf::new(corpus.hashes.len(), setting("RATE", 0.15) as f32, setting("DECAY", 0.0) as f32, setting("DROP", 0.0) as f32);
+            for epoch in 0..6 {
+                crf.epoch_of(&corpus, epoch, 6, |i| !(corpus.runs[i].silver && i / 64 % 2 == fold));
+            }
+            crf.average();
+            for (i, run) in corpus.runs.iter().enumerate() {
+                if run.silver && i / 64 % 2 == fold {
+                    doubtful[i] = crf.loss(run) > most;
+                }
+            }
+        }
+        eprintln!("{} doubtful runs of {}", doubtful.iter().filter(|d| **d).count(), doubtful.len());
+        let mut keep = doubtful.iter().map(|d| !d);
+        corpus.runs.retain(|_| keep.next().unwrap_or(true));
+    }
+    let mut crf = Crf::new(corpus.hashes.len(), setting("RATE", 0.15) as f32, setting("DECAY", 0.0) as f32, setting("DROP", 0.0) as f32);
     let epochs = setting("EPOCHS", EPOCHS as f64) as usize;
     for epoch in 0..epochs {
         let loss = crf.epoch(&corpus, epoch, epochs);

@@ -15,9 +15,9 @@ use crate::token::{Shape, TokenKind};
 
 // Weights in 1/1000 log2 odds; see `rules.rs` for how they were set.
 /// A single word that ends a full name of the document.
-const FAMILY_NAME: i32 = 4_500;
+const FAMILY_NAME: i32 = 9_000;
 /// The same when the full name comes only later.
-const FAMILY_NAME_LATER: i32 = 1_500;
+const FAMILY_NAME_LATER: i32 = 3_000;
 /// A single word that begins one: parents, children and places bear it too.
 const GIVEN_NAME: i32 = 1_200;
 /// A part of a chunk has no prior of its own: that of a single word for a person.

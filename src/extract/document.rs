@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::extract::chunk::{Chunk, chunks};
 use crate::extract::gazetteer::{Gazetteer, Hit};
+use crate::extract::select::Chosen;
 use crate::name::FoldedTokens;
 use crate::span::Span;
 use crate::tables::{Flags, Tables};
@@ -23,6 +24,8 @@ pub struct Document<'t> {
     pub(crate) flags: Vec<Flags>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) chunks: Vec<Chunk>,
+    /// The names that the recognizers find so far.
+    pub(super) draft: Vec<Chosen>,
 }
 
 impl<'t> Document<'t> {
@@ -32,7 +35,7 @@ impl<'t> Document<'t> {
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
         let flags = tables.lexicon().flags(&folded, tokenized.tokens().len());
         let hits = gazetteer.search(text, &tokenized, &folded, &flags);
-        let mut document = Self { text, tokenized, tables, gazetteer, folded, flags, hits, chunks: Vec::new() };
+        let mut document = Self { text, tokenized, tables, gazetteer, folded, flags, hits, chunks: Vec::new(), draft: Vec::new() };
         document.chunks = chunks(&document);
         document
     }

@@ -28,6 +28,7 @@ pub mod tagger;
 
 pub use document::Document;
 use gazetteer::Gazetteer;
+use tagger::{Features, Tagger};
 
 /// A span that a recognizer takes for a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +116,7 @@ struct Inner {
     tables: Tables,
     gazetteer: Gazetteer,
     recognizers: Vec<Box<dyn Recognizer>>,
+    tagger: Option<Tagger>,
     /// Whether what the document shows as a whole is evidence.
     whole: bool,
 }
@@ -134,7 +136,7 @@ impl Extractor {
     /// A builder that begins with the embedded tables and the crate's recognizers.
     #[must_use]
     pub fn builder() -> ExtractorBuilder {
-        ExtractorBuilder { tables: None, recognizers: Vec::new(), own: true, whole: true }
+        ExtractorBuilder { tables: None, recognizers: Vec::new(), tagger: Some(Tagger::embedded()), own: true, whole: true }
     }
 
     /// The tables that it goes by.
@@ -152,6 +154,37 @@ impl Extractor {
     /// Linear in the text.
     #[must_use]
     pub fn extract(&self, id: &str, text: &str) -> Extraction {
+        let (mut document, mut scored) = self.look(text);
+        if let Some(tagger) = &self.inner.tagger {
+            document.draft = select::choose(&scored);
+            let further = tagger.judge(&document, scored.keys());
+            select::add(&mut scored, further);
+        }
+        self.context(&document, &mut scored);
+        let mentions = select::select(text, scored);
+        finish(id, &document, mentions)
+    }
+
+    /// Adds what the document as a whole says of its names.
+    fn context(&self, document: &Document<'_>, scored: &mut select::Scored) {
+        if self.inner.whole {
+            let further = context::evidence(document, scored);
+            select::add(scored, further);
+            let further = context::neighbours(document, scored);
+            select::add(scored, further);
+        }
+    }
+
+    /// What a tagger learns from: the features of a text's tokens, with what the other recognizers find in it.
+    #[must_use]
+    pub fn features(&self, text: &str) -> Features {
+        let (mut document, scored) = self.look(text);
+        document.draft = select::choose(&scored);
+        Features::of(&document)
+    }
+
+    /// What the recognizers say of a text.
+    fn look<'d>(&'d self, text: &'d str) -> (Document<'d>, select::Scored) {
         let document = Document::new(text, &self.inner.tables, &self.inner.gazetteer);
         let mut candidates = Vec::new();
         for recognizer in &self.inner.recognizers {
@@ -159,15 +192,8 @@ impl Extractor {
         }
         candidates
             .retain(|c| !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end));
-        let mut scored = select::sum(candidates);
-        if self.inner.whole {
-            let further = context::evidence(&document, &scored);
-            select::add(&mut scored, further);
-            let further = context::neighbours(&document, &scored);
-            select::add(&mut scored, further);
-        }
-        let mentions = select::select(text, scored);
-        finish(id, &document, mentions)
+        let scored = select::sum(candidates);
+        (document, scored)
     }
 
     /// Reads claims between mentions that somebody else found in the text.
@@ -199,6 +225,7 @@ impl fmt::Debug for Extractor {
 pub struct ExtractorBuilder {
     tables: Option<Tables>,
     recognizers: Vec<Box<dyn Recognizer>>,
+    tagger: Option<Tagger>,
     own: bool,
     whole: bool,
 }
@@ -222,6 +249,20 @@ impl ExtractorBuilder {
     #[must_use]
     pub fn without_own_recognizers(mut self) -> Self {
         self.own = false;
+        self
+    }
+
+    /// Has another tagger judge what the recognizers found.
+    #[must_use]
+    pub fn tagger(mut self, tagger: Tagger) -> Self {
+        self.tagger = Some(tagger);
+        self
+    }
+
+    /// Has no tagger judge what the recognizers found.
+    #[must_use]
+    pub fn without_tagger(mut self) -> Self {
+        self.tagger = None;
         self
     }
 
@@ -255,7 +296,7 @@ impl ExtractorBuilder {
         }
         recognizers.extend(self.recognizers);
         let gazetteer = Gazetteer::new(&tables);
-        Extractor { inner: Arc::new(Inner { tables, gazetteer, recognizers, whole: self.whole }) }
+        Extractor { inner: Arc::new(Inner { tables, gazetteer, recognizers, tagger: self.tagger, whole: self.whole }) }
     }
 }
 

@@ -33,20 +33,23 @@ pub(super) fn add(scored: &mut Scored, candidates: Vec<Candidate>) {
     }
 }
 
+/// A span that is a name of a kind, by a sum of weights.
+pub(super) type Chosen = (Span, EntityKind, i32);
+
 /// Of the kinds of each span the one with the highest weight, in the order of the spans; below even odds none.
-fn best_kinds(scored: Scored) -> Vec<(Span, EntityKind, Score)> {
-    let mut best: Vec<(Span, EntityKind, Score)> = Vec::new();
-    for ((span, kind), score) in scored {
+fn best_kinds(scored: &Scored) -> Vec<Chosen> {
+    let mut best: Vec<Chosen> = Vec::new();
+    for (&(span, kind), score) in scored {
         match best.last_mut() {
             Some(last) if last.0 == span => {
-                if score.weight > last.2.weight {
-                    (last.1, last.2) = (kind, score);
+                if score.weight > last.2 {
+                    (last.1, last.2) = (kind, score.weight);
                 }
             }
-            _ => best.push((span, kind, score)),
+            _ => best.push((span, kind, score.weight)),
         }
     }
-    best.retain(|(_, _, score)| score.weight > 0);
+    best.retain(|(_, _, weight)| *weight > 0);
     best
 }
 
@@ -61,7 +64,7 @@ fn calibrated(sum: i32) -> i32 {
 /// # Cost
 ///
 /// `n log n` in the number of spans (weighted interval scheduling).
-pub(super) fn select(text: &str, scored: Scored) -> Vec<Mention> {
+pub(super) fn choose(scored: &Scored) -> Vec<Chosen> {
     let mut spans = best_kinds(scored);
     spans.sort_by_key(|(span, kind, _)| (span.end, Reverse(span.start), *kind));
     let ends: Vec<usize> = spans.iter().map(|(span, _, _)| span.end).collect();
@@ -69,32 +72,38 @@ pub(super) fn select(text: &str, scored: Scored) -> Vec<Mention> {
     let mut best: Vec<i64> = Vec::with_capacity(spans.len() + 1);
     best.push(0);
     let mut taken: Vec<(bool, usize)> = Vec::with_capacity(spans.len());
-    for (k, (span, _, score)) in spans.iter().enumerate() {
+    for (k, (span, _, weight)) in spans.iter().enumerate() {
         let before = ends[..k].partition_point(|&end| end <= span.start);
-        let with = best[before] + i64::from(score.weight);
+        let with = best[before] + i64::from(*weight);
         let take = with >= best[k];
         taken.push((take, before));
         best.push(if take { with } else { best[k] });
     }
-    let mut keep = vec![false; spans.len()];
+    let mut kept = Vec::new();
     let mut k = spans.len();
     while k > 0 {
         let (take, before) = taken[k - 1];
         if take {
-            keep[k - 1] = true;
+            kept.push(spans[k - 1]);
             k = before;
         } else {
             k -= 1;
         }
     }
-    let kept = spans.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(span, _)| span);
-    kept.map(|(span, kind, score)| {
-        let mut mention = Mention::new(&text[span], kind).at(span).weighing(calibrated(score.weight));
-        mention.sources = score.sources;
+    kept.reverse();
+    kept
+}
+
+/// The mentions of the spans that are chosen.
+pub(super) fn select(text: &str, mut scored: Scored) -> Vec<Mention> {
+    let chosen = choose(&scored);
+    let mentions = chosen.into_iter().map(|(span, kind, weight)| {
+        let mut mention = Mention::new(&text[span], kind).at(span).weighing(calibrated(weight));
+        mention.sources = scored.remove(&(span, kind)).map(|score| score.sources).unwrap_or_default();
         mention.sources.sort_by(|a, b| (Reverse(a.weight), &a.rule).cmp(&(Reverse(b.weight), &b.rule)));
         mention
-    })
-    .collect()
+    });
+    mentions.collect()
 }
 
 #[cfg(test)]

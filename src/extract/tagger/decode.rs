@@ -1,8 +1,9 @@
 //! The best labels of a run of tokens, and how much better they are than others (Viterbi).
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
-use super::labels::{ALLOWED, LABELS, Place, continues, kind_and_place, opens};
+use super::labels::{ALLOWED, LABELS, Place, continues, kind_and_place, label, opens};
 use super::model::Sums;
 use crate::mention::EntityKind;
 
@@ -10,11 +11,10 @@ use crate::mention::EntityKind;
 const NEVER: i32 = i32::MIN / 4;
 
 /// A name that the labels tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
-    /// The first token and the one after the last, in the run.
-    pub start: usize,
-    pub end: usize,
+    /// Its tokens, counted from the run's first.
+    pub tokens: Range<usize>,
     pub kind: EntityKind,
     /// How much better the labels are than any that differ at one of its tokens, in units of the model.
     pub margin: i32,
@@ -25,13 +25,17 @@ pub(super) struct Found {
 pub(super) struct Decoder {
     forward: Vec<[i32; LABELS]>,
     backward: Vec<[i32; LABELS]>,
+    names: Vec<Found>,
+    /// The sum of the best labels.
+    best: i32,
 }
 
 impl Decoder {
     /// The names of a run whose labels have these sums.
-    pub fn decode(&mut self, sums: &[Sums], transitions: &[[i16; LABELS]; LABELS], mut found: impl FnMut(Found)) {
+    pub fn decode(&mut self, sums: &[Sums], transitions: &[[i16; LABELS]; LABELS]) -> &[Found] {
+        self.names.clear();
         if sums.is_empty() {
-            return;
+            return &self.names;
         }
         self.fill(sums, transitions);
         // What each label is worth at best, beside the best labels of all.
@@ -53,9 +57,42 @@ impl Decoder {
             }
             margin = margin.min(own);
             if matches!(place, Place::Last | Place::Only) {
-                found(Found { start, end: i + 1, kind, margin });
+                self.names.push(Found { tokens: start..i + 1, kind, margin });
             }
         }
+        self.best = (0..LABELS).map(|label| through(0, label)).max().unwrap_or(NEVER);
+        &self.names
+    }
+
+    /// The names found last.
+    pub fn names(&self) -> &[Found] {
+        &self.names
+    }
+
+    /// How much worse the best labels are that make some tokens a name of a kind, of the run that was decoded last.
+    pub fn lack(
+        &self,
+        sums: &[Sums],
+        transitions: &[[i16; LABELS]; LABELS],
+        tokens: &Range<usize>,
+        kind: EntityKind,
+    ) -> i32 {
+        let Range { start, end } = *tokens;
+        let place = |i: usize| match (i == start, i + 1 == end) {
+            (true, true) => Place::Only,
+            (true, false) => Place::First,
+            (false, true) => Place::Last,
+            (false, false) => Place::Inner,
+        };
+        let first = label(kind, place(start));
+        let mut sum = self.forward[start][first];
+        let mut before = first;
+        for i in start + 1..end {
+            let next = label(kind, place(i));
+            sum += i32::from(transitions[before][next]) + i32::from(sums[i][next]);
+            before = next;
+        }
+        sum.saturating_add(self.backward[end - 1][before]) - self.best
     }
 
     /// The best sums of the labels up to each token, and from each token on.
@@ -92,7 +129,6 @@ impl Decoder {
 
 #[cfg(test)]
 mod tests {
-    use super::super::labels::label;
     use super::*;
 
     #[test]
@@ -102,9 +138,10 @@ mod tests {
         sums[1][person(Place::First)] = 30;
         sums[2][person(Place::Last)] = 20;
         sums[2][label(EntityKind::Place, Place::Only)] = 45;
-        let mut names = Vec::new();
         let mut decoder = Decoder::default();
-        decoder.decode(&sums, &[[0; LABELS]; LABELS], |found| names.push(found));
-        assert_eq!(names, [Found { start: 1, end: 3, kind: EntityKind::Person, margin: 5 }]);
+        let transitions = [[0; LABELS]; LABELS];
+        let names = decoder.decode(&sums, &transitions);
+        assert_eq!(names, [Found { tokens: 1..3, kind: EntityKind::Person, margin: 5 }]);
+        assert_eq!(decoder.lack(&sums, &transitions, &(2..3), EntityKind::Place), -5);
     }
 }

@@ -6,9 +6,12 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::labels::{Place, label};
 use crate::extract::Document;
 use crate::extract::chunk::{Chunk, Lead};
 use crate::extract::gazetteer::Case;
+use crate::mention::EntityKind;
+use crate::name::{Vocabulary, sound};
 use crate::tables::Flags;
 use crate::token::{Shape, Style, TokenKind};
 
@@ -58,6 +61,8 @@ pub(super) struct Scene<'d, 't> {
     shown: Vec<u16>,
     /// Where each token stands: in quotes or brackets, first in its sentence.
     stand: Vec<u8>,
+    /// What the draft makes of each token: a label, and how sure it is.
+    draft: Vec<(u8, u8)>,
 }
 
 const NO_CHUNK: u32 = u32::MAX;
@@ -87,6 +92,7 @@ impl<'d, 't> Scene<'d, 't> {
             listed: vec![0; count],
             shown: Vec::new(),
             stand: vec![0; count],
+            draft: vec![(0, 0); count],
         };
         scene.find_words();
         for (i, chunk) in document.chunks.iter().enumerate() {
@@ -95,7 +101,26 @@ impl<'d, 't> Scene<'d, 't> {
         scene.find_listed();
         scene.find_shown();
         scene.find_stands();
+        scene.find_draft();
         scene
+    }
+
+    fn find_draft(&mut self) {
+        let tokens = self.document.tokens();
+        for (span, kind, weight) in &self.document.draft {
+            let start = tokens.partition_point(|t| t.span.start < span.start);
+            let end = tokens.partition_point(|t| t.span.end <= span.end);
+            let sure = u8::try_from((weight / 2_000).clamp(0, 5)).unwrap_or_default();
+            for i in start..end {
+                let place = match (i == start, i + 1 == end) {
+                    (true, true) => Place::Only,
+                    (true, false) => Place::First,
+                    (false, true) => Place::Last,
+                    (false, false) => Place::Inner,
+                };
+                self.draft[i] = (u8::try_from(label(*kind, place)).unwrap_or_default(), sure);
+            }
+        }
     }
 
     fn find_words(&mut self) {
@@ -309,6 +334,17 @@ impl<'d, 't> Scene<'d, 't> {
         emit(5, mix(u64::from(word.shape), folded.len().min(12) as u64));
         if folded.len() > 2 && self.document.tokens()[first as usize].is_word() {
             let own = place == REACH;
+            if !flags_are_common(word.flags) {
+                let vocabulary = Vocabulary::embedded();
+                let sound = sound(folded);
+                // How usual the word is in names of people, places and organizations: by steps of two bits.
+                let step = |kind| vocabulary.rarity(kind, &sound).map_or(9, |bits| u64::try_from(bits / 2_000).unwrap_or_default().min(8));
+                let steps = EntityKind::ALL.map(step);
+                for (kind, step) in steps.iter().enumerate() {
+                    emit(12, mix(kind as u64, *step));
+                }
+                emit(13, mix(mix(steps[0], steps[1]), steps[2]));
+            }
             for (what, length) in [(6, 2), (7, 3), (8, 4)] {
                 if let Some(ending) = folded.len().checked_sub(length).and_then(|at| folded.get(at..)) {
                     if own || length == 3 {
@@ -363,6 +399,20 @@ impl<'d, 't> Scene<'d, 't> {
         if left | right != 0 {
             emit(64, mix(u64::from(left), u64::from(listed & 0xFF)));
             emit(65, mix(u64::from(right), u64::from(listed & 0xFF)));
+        }
+        let draft = |j: Option<usize>| j.filter(|j| sentence.contains(j)).map_or((14, 0), |j| self.draft[j]);
+        let (now, sure) = (u64::from(self.draft[i].0), u64::from(self.draft[i].1));
+        let (left, right) = (u64::from(draft(i.checked_sub(1)).0), u64::from(draft(Some(i + 1)).0));
+        if now + left + right > 0 {
+            emit(80, now);
+            emit(81, now | sure << 4);
+            emit(82, mix(now, s));
+            emit(83, now | left << 4);
+            emit(84, now | right << 4);
+            emit(85, now | left << 4 | right << 8);
+            emit(86, mix(now, f));
+            emit(87, mix(now | sure << 4, self.place_in_chunk(i)));
+            emit(88, mix(now, w));
         }
         let shown = self.shown[self.of_token[i] as usize];
         if shown != 0 && document.tokens()[i].shape != Shape::Lower {
@@ -420,6 +470,10 @@ impl<'d, 't> Scene<'d, 't> {
         let all = chunk.tokens.clone().fold(0, |all, j| mix(all, letters(word(Some(j)))));
         emit(56, mix(all, place));
     }
+}
+
+fn flags_are_common(flags: Flags) -> bool {
+    flags.has(Flags::VERY_COMMON)
 }
 
 /// A number's digits as one, so that years are alike, and so are pairs of digits.
