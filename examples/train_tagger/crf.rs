@@ -12,25 +12,45 @@ pub struct Weights {
     pub transitions: [Row; LABELS],
 }
 
+impl Weights {
+    pub fn zero(features: usize) -> Self {
+        Self { features: vec![[0.0; LABELS]; features], transitions: [[0.0; LABELS]; LABELS] }
+    }
+
+    /// Adds other weights, each so many times.
+    pub fn add(&mut self, other: &Self, times: f32) {
+        let rows = self.features.iter_mut().chain(&mut self.transitions);
+        for (row, other) in rows.zip(other.features.iter().chain(&other.transitions)) {
+            row.iter_mut().zip(other).for_each(|(weight, other)| *weight += times * other);
+        }
+    }
+}
+
+/// The first step of a weight, in nats.
+const RATE: f32 = 0.03;
+/// The share of a weight that is taken from it at each step.
+const DECAY: f32 = 0.003;
+/// The share of features that are left out of each token, at random: what remains learns to do without.
+const DROPPED: f32 = 0.3;
+
 pub struct Crf {
     weights: Weights,
     /// Sums of squared gradients, for the steps of AdaGrad.
-    squares: Vec<Row>,
-    transition_squares: [Row; LABELS],
+    squares: Weights,
     /// Sums of the weights after each of the last epochs, and how many they are.
-    sums: Vec<Row>,
-    transition_sums: [Row; LABELS],
+    sums: Weights,
     summed: f32,
-    rate: f32,
-    decay: f32,
-    drop: f32,
+    member: u64,
     seed: u64,
     scores: Vec<Row>,
     forward: Vec<Row>,
     backward: Vec<Row>,
 }
 
+/// Less likely than any path.
 const LOW: f32 = -1e9;
+/// A token that is as sure as this teaches nothing.
+const NEGLIGIBLE: f32 = 1e-3;
 
 /// Logarithm of a sum of exponentials.
 fn add_logs(values: &Row) -> f32 {
@@ -38,48 +58,70 @@ fn add_logs(values: &Row) -> f32 {
     most + values.iter().map(|v| (v - most).exp()).sum::<f32>().ln()
 }
 
+/// The next number of a fixed sequence.
+fn next(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *seed >> 33
+}
+
 impl Crf {
-    pub fn new(features: usize, rate: f32, decay: f32, drop: f32) -> Self {
-        let zero = [[0.0; LABELS]; LABELS];
+    /// A field that has learned nothing; each member's order and what it leaves out differ.
+    pub fn new(features: usize, member: u64) -> Self {
+        let mut squares = Weights::zero(features);
+        squares.features.iter_mut().chain(&mut squares.transitions).flatten().for_each(|square| *square = 0.01);
         Self {
-            weights: Weights { features: vec![[0.0; LABELS]; features], transitions: zero },
-            squares: vec![[0.01; LABELS]; features],
-            transition_squares: [[0.01; LABELS]; LABELS],
-            sums: vec![[0.0; LABELS]; features],
-            transition_sums: zero,
+            weights: Weights::zero(features),
+            squares,
+            sums: Weights::zero(features),
             summed: 0.0,
-            rate,
-            decay,
-            drop,
-            seed: 7,
+            member,
+            seed: 7 + 1_000 * member,
             scores: Vec::new(),
             forward: Vec::new(),
             backward: Vec::new(),
         }
     }
 
-    /// Goes once through the corpus, in an order of its own; the mean loss of a token.
-    pub fn epoch(&mut self, corpus: &Corpus, epoch: usize, epochs: usize) -> f64 {
-        self.epoch_of(corpus, epoch, epochs, |_| true)
+    /// Goes once through some runs of the corpus, in an order of its own; the mean loss of a token.
+    pub fn epoch(&mut self, corpus: &Corpus, epoch: usize, epochs: usize, of: impl Fn(usize) -> bool) -> f64 {
+        let mut order: Vec<usize> = (0..corpus.runs.len()).filter(|i| of(*i)).collect();
+        // Fisher and Yates.
+        let mut seed = 0x2545_F491_4F6C_DD1D_u64.wrapping_add(epoch as u64 + 100 * self.member);
+        for i in (1..order.len()).rev() {
+            order.swap(i, next(&mut seed) as usize % (i + 1));
+        }
+        let loss: f64 = order.into_iter().map(|run| self.step(&corpus.runs[run])).sum();
+        if 2 * epoch >= epochs {
+            self.sums.add(&self.weights, 1.0);
+            self.summed += 1.0;
+        }
+        loss / corpus.tokens() as f64
     }
 
-    /// The mean of the weights in place of the last ones.
-    pub fn average(&mut self) {
-        let (scale, summed) = (1.0 - self.drop, self.summed);
-        for (row, sum) in self.weights.features.iter_mut().zip(&self.sums) {
-            row.iter_mut().zip(sum).for_each(|(weight, sum)| *weight = sum * scale / summed);
-        }
-        for (row, sum) in self.weights.transitions.iter_mut().zip(&self.transition_sums) {
-            row.iter_mut().zip(sum).for_each(|(weight, sum)| *weight = sum / summed);
-        }
-        self.drop = 0.0;
+    /// The mean of the weights after the epochs of the second half, made smaller as no feature is left out any more.
+    pub fn finish(self) -> Weights {
+        let mut weights = Weights::zero(self.sums.features.len());
+        weights.add(&self.sums, 1.0 / self.summed);
+        weights.features.iter_mut().flatten().for_each(|weight| *weight *= 1.0 - DROPPED);
+        weights
+    }
+
+    /// A field with the weights of [`Crf::finish`].
+    pub fn learned(self) -> Self {
+        let features = self.sums.features.len();
+        Self { weights: self.finish(), ..Self::new(features, 0) }
     }
 
     /// How surprising a run's labels are, in nats.
-    pub fn loss(&mut self, run: &Run) -> f64 {
-        let count = run.labels.len();
+    pub fn surprise(&mut self, run: &Run) -> f64 {
+        self.score(&run.features);
+        let total = self.fill(run.labels.len());
+        f64::from(total - self.gold(run))
+    }
+
+    fn score(&mut self, tokens: &[Vec<u32>]) {
         self.scores.clear();
-        for features in &run.features {
+        for features in tokens {
             let mut row = [0.0; LABELS];
             for f in features {
                 let weights = &self.weights.features[*f as usize];
@@ -87,10 +129,9 @@ impl Crf {
             }
             self.scores.push(row);
         }
-        let total = self.fill(count);
-        f64::from(total - self.gold(run))
     }
 
+    /// The sum of a run's own labels.
     fn gold(&self, run: &Run) -> f32 {
         let mut gold = 0.0;
         let mut before = OUTSIDE;
@@ -101,70 +142,16 @@ impl Crf {
         gold + self.weights.transitions[before][OUTSIDE]
     }
 
-    pub fn epoch_of(&mut self, corpus: &Corpus, epoch: usize, epochs: usize, of: impl Fn(usize) -> bool) -> f64 {
-        let mut order: Vec<usize> = (0..corpus.runs.len()).filter(|i| of(*i)).collect();
-        // Fisher and Yates, by a fixed sequence.
-        let mut seed = 0x2545_F491_4F6C_DD1D_u64.wrapping_add(epoch as u64);
-        for i in (1..order.len()).rev() {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            order.swap(i, (seed >> 33) as usize % (i + 1));
-        }
-        let mut loss = 0.0;
-        for run in order {
-            loss += self.step(&corpus.runs[run]);
-        }
-        if 2 * epoch >= epochs {
-            for (sum, row) in self.sums.iter_mut().zip(&self.weights.features) {
-                sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
-            }
-            for (sum, row) in self.transition_sums.iter_mut().zip(&self.weights.transitions) {
-                sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
-            }
-            self.summed += 1.0;
-        }
-        loss / corpus.tokens() as f64
-    }
-
-    /// The mean of the weights after the epochs of the second half.
-    pub fn finish(self) -> Weights {
-        let mean = |mut row: Row| {
-            row.iter_mut().for_each(|w| *w *= (1.0 - self.drop) / self.summed);
-            row
-        };
-        Weights {
-            features: self.sums.into_iter().map(mean).collect(),
-            transitions: self.transition_sums.map(|mut row: Row| { row.iter_mut().for_each(|w| *w /= self.summed); row }),
-        }
-    }
-
     fn step(&mut self, run: &Run) -> f64 {
         let count = run.labels.len();
-        let (seed, drop) = (&mut self.seed, self.drop);
-        let kept: Vec<Vec<u32>> = run
-            .features
-            .iter()
-            .map(|features| {
-                let mut keep = || {
-                    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    (*seed >> 40) as f32 / (1_u64 << 24) as f32 >= drop
-                };
-                features.iter().copied().filter(|_| keep()).collect()
-            })
-            .collect();
         if count == 0 {
             return 0.0;
         }
-        self.scores.clear();
-        for features in &kept {
-            let mut row = [0.0; LABELS];
-            for f in features {
-                let weights = &self.weights.features[*f as usize];
-                for (score, weight) in row.iter_mut().zip(weights) {
-                    *score += weight;
-                }
-            }
-            self.scores.push(row);
-        }
+        let seed = &mut self.seed;
+        let mut keep = || (next(seed) & 0xFF_FFFF) as f32 / (1_u64 << 24) as f32 >= DROPPED;
+        let kept: Vec<Vec<u32>> =
+            run.features.iter().map(|features| features.iter().copied().filter(|_| keep()).collect()).collect();
+        self.score(&kept);
         let total = self.fill(count);
         let gold = self.gold(run);
         let mut gradient = [[0.0_f32; LABELS]; LABELS];
@@ -172,32 +159,34 @@ impl Crf {
             // What is expected less what is.
             let mut expected: Row = std::array::from_fn(|l| (self.forward[i][l] + self.backward[i][l] - total).exp());
             expected[run.labels[i]] -= 1.0;
-            let before = |from: usize| if i == 0 { if from == OUTSIDE { 0.0 } else { LOW } } else { self.forward[i - 1][from] };
-            for from in 0..LABELS {
-                if before(from) <= LOW / 2.0 {
-                    continue;
-                }
-                for to in (0..LABELS).filter(|to| ALLOWED[from][*to]) {
-                    let path = before(from) + self.weights.transitions[from][to] + self.scores[i][to] + self.backward[i][to];
-                    gradient[from][to] += (path - total).exp();
+            for (from, to) in (0..LABELS).flat_map(|from| (0..LABELS).map(move |to| (from, to))) {
+                let before = match i {
+                    0 if from == OUTSIDE => 0.0,
+                    0 => LOW,
+                    _ => self.forward[i - 1][from],
+                };
+                if ALLOWED[from][to] && before > LOW / 2.0 {
+                    let onward = self.weights.transitions[from][to] + self.scores[i][to] + self.backward[i][to];
+                    gradient[from][to] += (before + onward - total).exp();
                 }
             }
             gradient[if i == 0 { OUTSIDE } else { run.labels[i - 1] }][run.labels[i]] -= 1.0;
-            let significant = expected.iter().any(|e| e.abs() > 1e-3);
-            if significant {
+            if expected.iter().any(|e| e.abs() > NEGLIGIBLE) {
                 for f in &kept[i] {
                     let f = *f as usize;
-                    update(&mut self.weights.features[f], &mut self.squares[f], &expected, run.share, self.rate, self.decay);
+                    let (weights, squares) = (&mut self.weights.features[f], &mut self.squares.features[f]);
+                    update(weights, squares, &expected, run.share, DECAY);
                 }
             }
         }
-        for from in 0..LABELS {
-            gradient[from][OUTSIDE] += (self.forward[count - 1][from] + self.weights.transitions[from][OUTSIDE] - total).exp()
-                * f32::from(u8::from(ALLOWED[from][OUTSIDE]));
+        for from in (0..LABELS).filter(|from| ALLOWED[*from][OUTSIDE]) {
+            let path = self.forward[count - 1][from] + self.weights.transitions[from][OUTSIDE];
+            gradient[from][OUTSIDE] += (path - total).exp();
         }
         gradient[run.labels[count - 1]][OUTSIDE] -= 1.0;
         for from in 0..LABELS {
-            update(&mut self.weights.transitions[from], &mut self.transition_squares[from], &gradient[from], run.share, self.rate, 0.0);
+            let (weights, squares) = (&mut self.weights.transitions[from], &mut self.squares.transitions[from]);
+            update(weights, squares, &gradient[from], run.share, 0.0);
         }
         f64::from(total - gold)
     }
@@ -240,10 +229,11 @@ impl Crf {
     }
 }
 
-fn update(weights: &mut Row, squares: &mut Row, gradient: &Row, share: f32, rate: f32, decay: f32) {
+/// A step of AdaGrad.
+fn update(weights: &mut Row, squares: &mut Row, gradient: &Row, share: f32, decay: f32) {
     for l in 0..LABELS {
         let g = gradient[l] * share + decay * weights[l];
         squares[l] += g * g;
-        weights[l] -= rate * g / squares[l].sqrt();
+        weights[l] -= RATE * g / squares[l].sqrt();
     }
 }

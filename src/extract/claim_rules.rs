@@ -1,5 +1,6 @@
 //! The rules of claims: which words between two names, and around them, say what.
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use once_cell::sync::OnceCell;
 use regex::Regex;
 
@@ -228,10 +229,26 @@ pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static st
         let rest = after.trim_start_matches(|c: char| is_quote(c) || c == ',' || c == '.');
         rest.starts_with(')')
     };
-    let lower = spaced.to_lowercase();
-    let hinted = |rule: &Rule| rule.hints.iter().any(|hint| lower.contains(hint));
-    let applies = |rule: &&Rule| hinted(rule) && (!rule.closed || closed()) && rule.pattern.is_match(&spaced);
-    RULES.iter().find(applies).map(|rule| (rule.relation, rule.name))
+    let hinted = hinted(&spaced);
+    let applies = |rule: &Rule| (!rule.closed || closed()) && rule.pattern.is_match(&spaced);
+    let mut rules = RULES.iter().enumerate().filter(|(i, _)| hinted >> i & 1 == 1).map(|(_, rule)| rule);
+    rules.find(|rule| applies(rule)).map(|rule| (rule.relation, rule.name))
+}
+
+/// The rules whose hints a gap holds, as bits.
+fn hinted(gap: &str) -> u32 {
+    static HINTS: OnceCell<Option<(AhoCorasick, Vec<usize>)>> = OnceCell::new();
+    let hints = HINTS.get_or_init(|| {
+        let all = || RULES.iter().enumerate().flat_map(|(i, rule)| rule.hints.iter().map(move |hint| (i, *hint)));
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+        let automaton = builder.build(all().map(|(_, hint)| hint)).ok()?;
+        Some((automaton, all().map(|(i, _)| i).collect()))
+    });
+    // Without an automaton each rule looks for itself.
+    hints.as_ref().map_or(u32::MAX, |(automaton, rules)| {
+        automaton.find_overlapping_iter(gap).fold(0, |bits, found| bits | 1 << rules[found.pattern().as_usize()])
+    })
 }
 
 #[cfg(test)]

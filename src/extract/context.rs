@@ -145,7 +145,7 @@ fn parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> 
 /// What the recognizers say of a chunk: its best kind, and by how much it leads.
 fn reading(document: &Document<'_>, tokens: &std::ops::Range<usize>, scored: &Scored) -> Option<Reading> {
     let span = document.span(tokens);
-    let weight = |kind| scored.get(&(span, kind)).map_or(i32::MIN, |s| s.weight);
+    let weight = |kind| scored.weight(span, kind).unwrap_or(i32::MIN);
     let kind = EntityKind::ALL.into_iter().rev().max_by_key(|&kind| weight(kind))?;
     let second = EntityKind::ALL.into_iter().filter(|&k| k != kind).map(weight).max().unwrap_or(0).max(0);
     (weight(kind) > 0).then(|| Reading { kind, weight: weight(kind) - second })

@@ -33,7 +33,7 @@ impl<'t> Document<'t> {
         let tokenized = Tokenized::new(text);
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
-        let flags = tables.lexicon().flags(&folded, tokenized.tokens().len());
+        let flags = tables.lexicon().flags(&folded);
         let hits = gazetteer.search(text, &tokenized, &folded, &flags);
         let mut document = Self { text, tokenized, tables, gazetteer, folded, flags, hits, chunks: Vec::new(), draft: Vec::new() };
         document.chunks = chunks(&document);

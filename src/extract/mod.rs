@@ -28,6 +28,7 @@ pub mod tagger;
 
 pub use document::Document;
 use gazetteer::Gazetteer;
+use select::Scored;
 use tagger::{Features, Tagger};
 
 /// A span that a recognizer takes for a name.
@@ -157,21 +158,21 @@ impl Extractor {
         let (mut document, mut scored) = self.look(text);
         if let Some(tagger) = &self.inner.tagger {
             document.draft = select::choose(&scored);
-            let further = tagger.judge(&document, scored.keys());
-            select::add(&mut scored, further);
+            let further = tagger.judge(&document, scored.sums());
+            scored.add(further);
         }
         self.context(&document, &mut scored);
-        let mentions = select::select(text, scored);
+        let mentions = select::select(text, &scored);
         finish(id, &document, mentions)
     }
 
     /// Adds what the document as a whole says of its names.
-    fn context(&self, document: &Document<'_>, scored: &mut select::Scored) {
+    fn context(&self, document: &Document<'_>, scored: &mut Scored) {
         if self.inner.whole {
             let further = context::evidence(document, scored);
-            select::add(scored, further);
+            scored.add(further);
             let further = context::neighbours(document, scored);
-            select::add(scored, further);
+            scored.add(further);
         }
     }
 
@@ -184,7 +185,7 @@ impl Extractor {
     }
 
     /// What the recognizers say of a text.
-    fn look<'d>(&'d self, text: &'d str) -> (Document<'d>, select::Scored) {
+    fn look<'d>(&'d self, text: &'d str) -> (Document<'d>, Scored) {
         let document = Document::new(text, &self.inner.tables, &self.inner.gazetteer);
         let mut candidates = Vec::new();
         for recognizer in &self.inner.recognizers {
@@ -192,7 +193,8 @@ impl Extractor {
         }
         candidates
             .retain(|c| !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end));
-        let scored = select::sum(candidates);
+        let mut scored = Scored::default();
+        scored.add(candidates);
         (document, scored)
     }
 

@@ -1,52 +1,75 @@
 //! Candidates to mentions: what was said of one span adds up, and the best disjoint set is kept.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::Candidate;
 use crate::mention::{EntityKind, Mention, Source};
 use crate::span::Span;
 
-/// What was said of each span and kind. Ordered, so that nothing depends on who spoke first.
-pub(super) type Scored = BTreeMap<(Span, EntityKind), Score>;
-
-/// A sum of weights and where it comes from.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Score {
-    pub weight: i32,
-    pub sources: Vec<Source>,
-}
-
-/// Adds up candidates.
-pub(super) fn sum(candidates: Vec<Candidate>) -> Scored {
-    let mut scored = Scored::new();
-    add(&mut scored, candidates);
-    scored
-}
-
-/// Adds further candidates.
-pub(super) fn add(scored: &mut Scored, candidates: Vec<Candidate>) {
-    for candidate in candidates {
-        let score = scored.entry((candidate.span, candidate.kind)).or_default();
-        score.weight = score.weight.saturating_add(candidate.weight);
-        score.sources.push(Source { rule: candidate.rule, weight: candidate.weight });
-    }
+/// What was said of spans, with the sum for each span and kind. Ordered, so that nothing depends on who spoke first.
+#[derive(Debug, Default)]
+pub(super) struct Scored {
+    /// Ordered by span and kind.
+    candidates: Vec<Candidate>,
+    sums: Vec<Chosen>,
 }
 
 /// A span that is a name of a kind, by a sum of weights.
 pub(super) type Chosen = (Span, EntityKind, i32);
 
+impl Scored {
+    /// Adds candidates.
+    ///
+    /// # Cost
+    ///
+    /// A sort of all, which is quick as most are in order.
+    pub fn add(&mut self, further: Vec<Candidate>) {
+        if further.is_empty() {
+            return;
+        }
+        self.candidates.extend(further);
+        let key = |c: &Candidate| (c.span, c.kind);
+        self.candidates.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.sums.clear();
+        for group in self.candidates.chunk_by(|a, b| key(a) == key(b)) {
+            let (span, kind) = key(&group[0]);
+            let sum = group.iter().fold(0_i32, |sum, candidate| sum.saturating_add(candidate.weight));
+            self.sums.push((span, kind, sum));
+        }
+    }
+
+    /// The sum of what was said of a span and kind.
+    pub fn weight(&self, span: Span, kind: EntityKind) -> Option<i32> {
+        let at = self.sums.binary_search_by(|(s, k, _)| (*s, *k).cmp(&(span, kind)));
+        at.ok().map(|at| self.sums[at].2)
+    }
+
+    /// All spans and kinds of which something was said, in order, each with its sum.
+    pub fn sums(&self) -> &[Chosen] {
+        &self.sums
+    }
+
+    /// Who spoke for a span and kind, the weightiest first.
+    fn sources(&self, span: Span, kind: EntityKind) -> Vec<Source> {
+        let first = self.candidates.partition_point(|c| (c.span, c.kind) < (span, kind));
+        let own = self.candidates[first..].iter().take_while(|c| (c.span, c.kind) == (span, kind));
+        let mut sources: Vec<Source> = own.map(|c| Source { rule: c.rule.clone(), weight: c.weight }).collect();
+        sources.sort_by(|a, b| (Reverse(a.weight), &a.rule).cmp(&(Reverse(b.weight), &b.rule)));
+        sources
+    }
+}
+
 /// Of the kinds of each span the one with the highest weight, in the order of the spans; below even odds none.
 fn best_kinds(scored: &Scored) -> Vec<Chosen> {
     let mut best: Vec<Chosen> = Vec::new();
-    for (&(span, kind), score) in scored {
+    for &(span, kind, weight) in &scored.sums {
         match best.last_mut() {
             Some(last) if last.0 == span => {
-                if score.weight > last.2 {
-                    (last.1, last.2) = (kind, score.weight);
+                if weight > last.2 {
+                    (last.1, last.2) = (kind, weight);
                 }
             }
-            _ => best.push((span, kind, score.weight)),
+            _ => best.push((span, kind, weight)),
         }
     }
     best.retain(|(_, _, weight)| *weight > 0);
@@ -95,15 +118,13 @@ pub(super) fn choose(scored: &Scored) -> Vec<Chosen> {
 }
 
 /// The mentions of the spans that are chosen.
-pub(super) fn select(text: &str, mut scored: Scored) -> Vec<Mention> {
-    let chosen = choose(&scored);
-    let mentions = chosen.into_iter().map(|(span, kind, weight)| {
+pub(super) fn select(text: &str, scored: &Scored) -> Vec<Mention> {
+    let mention = |(span, kind, weight): Chosen| {
         let mut mention = Mention::new(&text[span], kind).at(span).weighing(calibrated(weight));
-        mention.sources = scored.remove(&(span, kind)).map(|score| score.sources).unwrap_or_default();
-        mention.sources.sort_by(|a, b| (Reverse(a.weight), &a.rule).cmp(&(Reverse(b.weight), &b.rule)));
+        mention.sources = scored.sources(span, kind);
         mention
-    });
-    mentions.collect()
+    };
+    choose(scored).into_iter().map(mention).collect()
 }
 
 #[cfg(test)]
@@ -113,7 +134,9 @@ mod tests {
     fn names(rows: &[(usize, usize, EntityKind, i32)]) -> Vec<(String, EntityKind)> {
         let text = "Jordan Henderson Post";
         let candidates = rows.iter().map(|&(s, e, kind, w)| Candidate::new(Span::new(s, e), kind, "t", w)).collect();
-        select(text, sum(candidates)).into_iter().map(|m| (m.surface, m.kind)).collect()
+        let mut scored = Scored::default();
+        scored.add(candidates);
+        select(text, &scored).into_iter().map(|m| (m.surface, m.kind)).collect()
     }
 
     #[test]

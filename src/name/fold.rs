@@ -96,6 +96,21 @@ pub(crate) struct FoldedTokens {
     pub text: String,
     /// Where each token begins in it; one that left nothing begins where the next space is.
     starts: Vec<u32>,
+    /// The hash of each token's folded form.
+    hashes: Vec<u64>,
+    /// The tokens that begin sentences.
+    breaks: Vec<bool>,
+}
+
+/// The hash of a token that left nothing.
+const NOTHING: u64 = 0;
+
+/// A hash of a folded word (FNV-1a, made to end in good bits); never that of nothing.
+pub(crate) fn word_hash(word: &str) -> u64 {
+    let hash = word.bytes().fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    (hash ^ hash >> 32).max(1)
 }
 
 impl FoldedTokens {
@@ -103,21 +118,42 @@ impl FoldedTokens {
     pub fn new(text: &str, tokens: &[Token], breaks: impl Iterator<Item = usize>) -> Self {
         let mut out = String::with_capacity(text.len() + text.len() / 8);
         let mut starts = Vec::with_capacity(tokens.len());
+        let mut hashes = Vec::with_capacity(tokens.len());
+        let mut begins = vec![false; tokens.len()];
         let mut breaks = breaks.peekable();
         for (i, token) in tokens.iter().enumerate() {
             if breaks.next_if_eq(&i).is_some() {
                 out.push_str(" \n");
+                begins[i] = true;
             }
             let before = out.len();
             out.push(' ');
             fold_token(&text[token.span], token.kind, &mut out);
             if out.len() == before + 1 {
                 out.truncate(before);
+                hashes.push(NOTHING);
+            } else {
+                hashes.push(word_hash(&out[before + 1..]));
             }
             starts.push(u32::try_from(before).unwrap_or(u32::MAX));
         }
         out.push(' ');
-        Self { text: out, starts }
+        Self { text: out, starts, hashes, breaks: begins }
+    }
+
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// The hash of the folded form of token `i`; nothing when it left nothing.
+    pub fn hash(&self, i: usize) -> Option<u64> {
+        self.hashes.get(i).copied().filter(|hash| *hash != NOTHING)
+    }
+
+    /// Whether a sentence begins at token `i`.
+    pub fn begins_sentence(&self, i: usize) -> bool {
+        self.breaks.get(i).copied().unwrap_or_default()
     }
 
     /// The folded form of token `i`.
@@ -125,17 +161,6 @@ impl FoldedTokens {
         let start = self.starts[i] as usize;
         let end = self.starts.get(i + 1).map_or(self.text.len() - 1, |&e| e as usize);
         self.text.get(start..end).unwrap_or_default().trim_matches([' ', '\n'])
-    }
-
-    /// The tokens of a match of a folded name at `start..end`, as a range, when both ends are those of tokens.
-    pub fn tokens_at(&self, start: usize, end: usize) -> Option<std::ops::Range<usize>> {
-        let bytes = self.text.as_bytes();
-        if start == 0 || bytes[start - 1] != b' ' || bytes.get(end) != Some(&b' ') {
-            return None;
-        }
-        let at = |offset: usize| self.starts.partition_point(|&s| (s as usize) <= offset);
-        // The token that begins with the space before the match, and the last one that begins before its end.
-        Some(at(start - 1) - 1..at(end - 1))
     }
 }
 
@@ -218,18 +243,17 @@ mod tests {
     }
 
     #[test]
-    fn maps_matches_back_to_tokens() {
-        let text = "İn ﬁne, the al-Qaeda-linked ß men. Qaeda";
+    fn tokens_are_folded_and_hashed() {
+        let text = "İn ﬁne, the al-Qaeda ß men. Qaeda";
         let tokenized = Tokenized::new(text);
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
-        let key = search_key("Al Qaeda");
-        let start = folded.text.find(&key).unwrap();
-        let range = folded.tokens_at(start, start + key.len()).unwrap();
-        let span = tokenized.tokens()[range.start].span.start..tokenized.tokens()[range.end - 1].span.end;
-        assert_eq!(&text[span], "al-Qaeda");
-        assert!(folded.tokens_at(start + 1, start + key.len()).is_none());
-        assert_eq!(folded.word(tokenized.tokens().len() - 1), "qaeda");
+        let last = tokenized.tokens().len() - 1;
+        assert_eq!(folded.word(last), "qaeda");
         assert_eq!(folded.word(1), "fine");
+        assert_eq!(folded.hash(last), Some(word_hash("qaeda")));
+        let hyphen = tokenized.tokens().iter().position(|t| &text[t.span] == "-").unwrap();
+        assert_eq!(folded.hash(hyphen), None);
+        assert!(folded.begins_sentence(0) && folded.begins_sentence(last) && !folded.begins_sentence(1));
     }
 }

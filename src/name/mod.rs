@@ -19,7 +19,7 @@ mod words;
 
 pub(crate) use acronym::{AcronymFit, acronym_fit};
 pub use fold::fold;
-pub(crate) use fold::{FoldedTokens, search_key};
+pub(crate) use fold::{FoldedTokens, search_key, word_hash};
 pub use letters::Alphabet;
 pub(crate) use parse::generation;
 pub use romanize::{romanizations, romanize};

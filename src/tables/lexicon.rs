@@ -1,15 +1,14 @@
 //! Cue words: what the rules and the comparison know of single words and fixed phrases.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use foldhash::{HashMap, HashMapExt, HashSet};
 
+use super::phrases::Phrases;
 use super::Sheet;
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
-use crate::name::{FoldedTokens, search_key};
+use crate::name::{FoldedTokens, search_key, word_hash};
 
 /// What is known of a word, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -82,10 +81,9 @@ enum Reach {
 /// The cue words and phrases of the tables.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    words: HashMap<Cow<'static, str>, Flags>,
-    /// Given and family names.
-    people: HashMap<Cow<'static, str>, Flags>,
-    phrases: Option<AhoCorasick>,
+    /// By hash: two words of one hash are as good as never met, and would only lend each other flags.
+    words: HashMap<u64, Flags>,
+    phrases: Phrases,
     phrase_flags: Vec<Vec<(Flags, Reach)>>,
     /// Titles of several words, and the words that begin them.
     titles: HashSet<Box<str>>,
@@ -102,13 +100,10 @@ pub(super) const FILES: [&str; 8] = [
 /// One million tokens of news were counted; 40 is where names that are also words (`hope`, `rose`) end.
 const VERY_COMMON_COUNT: u32 = 40;
 
-/// Turns a word of a list into a key: without a copy when the list is embedded.
-type Keep<'t> = fn(&'t str) -> Cow<'static, str>;
-
 /// Flags of words and phrases as they are gathered, before the automaton is made.
 #[derive(Default)]
 struct Gathering {
-    words: HashMap<Cow<'static, str>, Flags>,
+    words: HashMap<u64, Flags>,
     phrases: Vec<(String, Flags, Reach)>,
     titles: HashSet<Box<str>>,
     title_starts: HashSet<Box<str>>,
@@ -116,38 +111,35 @@ struct Gathering {
 
 impl Gathering {
     fn sheet(&mut self, (path, text): &Sheet) -> Result<(), Error> {
-        match (path, text) {
-            (Cow::Borrowed(path), Cow::Borrowed(text)) => self.list(path, text, Cow::Borrowed),
-            _ => self.list(path, text, |word| Cow::Owned(word.to_owned())),
-        }
+        self.list(path, text)
     }
 
-    fn list<'t>(&mut self, path: &'t str, text: &'t str, keep: Keep<'t>) -> Result<(), Error> {
+    fn list(&mut self, path: &str, text: &str) -> Result<(), Error> {
         let file = list_name(path);
         let columns = columns(file);
         let (table, header) = Tsv::with_columns(path, text, columns, columns)?;
         for row in table.rows(header) {
-            self.row(file, &row?, keep)?;
+            self.row(file, &row?)?;
         }
         Ok(())
     }
 
-    /// Adds a word or phrase; `keep` turns a word that needs no folding into a key.
-    fn add<'t>(&mut self, phrase: &'t str, flags: Flags, reach: Reach, keep: Keep<'t>) {
-        let plain = !phrase.is_empty() && phrase.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        let key = if plain { keep(phrase) } else { Cow::Owned(search_key(phrase)) };
+    /// Adds a word or phrase.
+    fn add(&mut self, phrase: &str, flags: Flags, reach: Reach) {
+        let plain = phrase.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let key = if plain { Cow::Borrowed(phrase) } else { Cow::Owned(search_key(phrase)) };
         if key.is_empty() {
             return;
         }
         if key.contains(' ') {
             self.phrases.push((key.into_owned(), flags, reach));
         } else {
-            let word = self.words.entry(key).or_default();
+            let word = self.words.entry(word_hash(&key)).or_default();
             *word = word.with(flags);
         }
     }
 
-    fn row<'t>(&mut self, file: &str, row: &Row<'t, '_>, keep: Keep<'t>) -> Result<(), Error> {
+    fn row(&mut self, file: &str, row: &Row<'_, '_>) -> Result<(), Error> {
         match file {
             "common_words.tsv" => {
                 let count = |column: &str| {
@@ -157,7 +149,7 @@ impl Gathering {
                 let (lower, capital) = (count("lower")?, count("capital")?);
                 let very = lower >= VERY_COMMON_COUNT && lower > capital;
                 let flags = if very { Flags::COMMON.with(Flags::VERY_COMMON) } else { Flags::COMMON };
-                self.add(row.filled("word")?, flags, Reach::All, keep);
+                self.add(row.filled("word")?, flags, Reach::All);
             }
             "cues.tsv" => {
                 let (flags, reach) = match row.filled("class")? {
@@ -173,9 +165,9 @@ impl Gathering {
                     "other-name" => (Flags::OTHER_NAME, Reach::All),
                     class => return Err(row.error(format!("unknown class '{class}'"))),
                 };
-                self.add(row.filled("phrase")?, flags, reach, keep);
+                self.add(row.filled("phrase")?, flags, reach);
             }
-            "demonyms.tsv" => self.add(row.filled("word")?, Flags::DEMONYM, Reach::All, keep),
+            "demonyms.tsv" => self.add(row.filled("word")?, Flags::DEMONYM, Reach::All),
             "given_names.tsv" | "family_names.tsv" => {
                 let mut flags = match (file.starts_with("given"), row.get("culture")) {
                     (true, "zh" | "ko" | "vi") => Flags::GIVEN.with(Flags::EASTERN_GIVEN),
@@ -192,7 +184,7 @@ impl Gathering {
                         _ => return Err(row.error(format!("unknown mark '{mark}' (word, place, family, given)"))),
                     });
                 }
-                self.add(row.filled("name")?, flags, Reach::All, keep);
+                self.add(row.filled("name")?, flags, Reach::All);
             }
             "heads.tsv" => {
                 let (first, last) = match row.filled("class")? {
@@ -206,9 +198,9 @@ impl Gathering {
                     "both" => first.with(last),
                     position => return Err(row.error(format!("unknown position '{position}' (first, last, both)"))),
                 };
-                self.add(row.filled("word")?, flags, if flags == first { Reach::First } else { Reach::Last }, keep);
+                self.add(row.filled("word")?, flags, if flags == first { Reach::First } else { Reach::Last });
             }
-            "legal_forms.tsv" => self.add(row.filled("form")?, Flags::LEGAL_FORM, Reach::All, keep),
+            "legal_forms.tsv" => self.add(row.filled("form")?, Flags::LEGAL_FORM, Reach::All),
             "titles.tsv" => {
                 let flags = match row.filled("sort")? {
                     "honorific" | "office" | "military" => Flags::TITLE,
@@ -225,7 +217,7 @@ impl Gathering {
                     self.titles.insert(search_key(phrase).into());
                     self.title_starts.insert(search_key(first).into());
                 }
-                self.add(phrase, flags, Reach::All, keep);
+                self.add(phrase, flags, Reach::All);
             }
             _ => {}
         }
@@ -265,6 +257,12 @@ impl Lexicon {
         let (mut all, mut names) = (all?, names?);
         all.phrases.append(&mut names.phrases);
         all.phrases.sort_by(|a, b| a.0.cmp(&b.0));
+        // No map is gone through in its own order: the sum of two sets of flags is the same in any.
+        #[expect(clippy::iter_over_hash_type, reason = "flags add up in any order")]
+        for (word, flags) in names.words {
+            let both = all.words.entry(word).or_default();
+            *both = both.with(flags);
+        }
         let mut patterns: Vec<String> = Vec::new();
         let mut phrase_flags: Vec<Vec<(Flags, Reach)>> = Vec::new();
         for (phrase, flags, reach) in all.phrases {
@@ -276,12 +274,9 @@ impl Lexicon {
                 last.push((flags, reach));
             }
         }
-        // Phrases are a few thousand short strings: the automaton stays far below the library's limits, and a failure
-        // would only mean that phrases find nothing.
-        let phrases = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
+        let phrases = Phrases::new(patterns.iter().map(String::as_str));
         Ok(Self {
             words: all.words,
-            people: names.words,
             phrases,
             phrase_flags,
             titles: all.titles,
@@ -291,8 +286,11 @@ impl Lexicon {
 
     /// What is known of a folded word.
     pub fn word(&self, folded: &str) -> Flags {
-        let flags = |map: &HashMap<Cow<'static, str>, Flags>| map.get(folded).copied().unwrap_or_default();
-        flags(&self.words).with(flags(&self.people))
+        self.flags_of(word_hash(folded))
+    }
+
+    fn flags_of(&self, hash: u64) -> Flags {
+        self.words.get(&hash).copied().unwrap_or_default()
     }
 
     /// How many of the first folded words are a title of several words; 0 when none is.
@@ -305,11 +303,12 @@ impl Lexicon {
         lengths.into_iter().find(|&n| self.titles.contains(words[..n].join(" ").as_str())).unwrap_or(0)
     }
 
-    /// Flags of each of `count` tokens, by its word and by the phrases that it stands in.
-    pub fn flags(&self, folded: &FoldedTokens, count: usize) -> Vec<Flags> {
-        let mut flags: Vec<Flags> = (0..count).map(|i| self.word(folded.word(i))).collect();
-        let mut mark = |range: Range<usize>, what: &[(Flags, Reach)]| {
-            for &(bits, reach) in what {
+    /// Flags of each token, by its word and by the phrases that it stands in.
+    pub fn flags(&self, folded: &FoldedTokens) -> Vec<Flags> {
+        let word = |i: usize| folded.hash(i).map_or(Flags::default(), |hash| self.flags_of(hash));
+        let mut flags: Vec<Flags> = (0..folded.len()).map(word).collect();
+        self.phrases.find(folded, |number, range| {
+            for &(bits, reach) in &self.phrase_flags[number] {
                 let range = match reach {
                     Reach::All => range.clone(),
                     Reach::First => range.start..range.start + 1,
@@ -319,14 +318,7 @@ impl Lexicon {
                     *flag = flag.with(bits);
                 }
             }
-        };
-        if let Some(phrases) = &self.phrases {
-            for found in phrases.find_overlapping_iter(&folded.text) {
-                if let Some(range) = folded.tokens_at(found.start(), found.end()) {
-                    mark(range, &self.phrase_flags[found.pattern().as_usize()]);
-                }
-            }
-        }
+        });
         flags
     }
 }

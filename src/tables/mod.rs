@@ -16,10 +16,12 @@ use crate::name::fold;
 
 mod entities;
 mod lexicon;
+mod phrases;
 pub(crate) mod tsv;
 
 pub use entities::{Alias, AliasSort, TableEntity};
 pub(crate) use lexicon::{Flags, Lexicon};
+pub(crate) use phrases::Phrases;
 
 /// The entity tables of the crate.
 const ENTITIES: [(&str, &str); 4] = [

@@ -10,6 +10,28 @@ use crate::mention::EntityKind;
 /// Worse than any path, and far from overflow.
 const NEVER: i32 = i32::MIN / 4;
 
+/// How many pairs of labels may follow each other: those that end no name go with the two of their kind, the others with
+/// all that begin none in the middle.
+const PAIRS: usize = 7 * 7 + 6 * 2;
+
+/// The pairs of labels of which the second may follow the first.
+const FOLLOWING: [(usize, usize); PAIRS] = {
+    let mut pairs = [(0, 0); PAIRS];
+    let (mut count, mut from) = (0, 0);
+    while from < LABELS {
+        let mut to = 0;
+        while to < LABELS {
+            if ALLOWED[from][to] {
+                pairs[count] = (from, to);
+                count += 1;
+            }
+            to += 1;
+        }
+        from += 1;
+    }
+    pairs
+};
+
 /// A name that the labels tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
@@ -106,22 +128,23 @@ impl Decoder {
             self.forward[0][label] = i32::from(sums[0][label]) + i32::from(transitions[0][label]);
         }
         for i in 1..count {
-            for to in 0..LABELS {
-                let before = (0..LABELS).filter(|from| ALLOWED[*from][to]);
-                let best = before.map(|from| self.forward[i - 1][from] + i32::from(transitions[from][to])).max();
-                self.forward[i][to] = best.unwrap_or(NEVER).max(NEVER) + i32::from(sums[i][to]);
+            let before = self.forward[i - 1];
+            let now = &mut self.forward[i];
+            for (from, to) in FOLLOWING {
+                now[to] = now[to].max(before[from] + i32::from(transitions[from][to]));
+            }
+            for (now, sum) in now.iter_mut().zip(&sums[i]) {
+                *now = now.saturating_add(i32::from(*sum));
             }
         }
         for label in (0..LABELS).filter(|l| !opens(*l)) {
             self.backward[count - 1][label] = i32::from(transitions[label][0]);
         }
         for i in (0..count - 1).rev() {
-            for from in 0..LABELS {
-                let after = (0..LABELS).filter(|to| ALLOWED[from][*to]);
-                let best = after.map(|to| {
-                    self.backward[i + 1][to] + i32::from(transitions[from][to]) + i32::from(sums[i + 1][to])
-                });
-                self.backward[i][from] = best.max().unwrap_or(NEVER).max(NEVER);
+            let after: [i32; LABELS] = std::array::from_fn(|to| self.backward[i + 1][to] + i32::from(sums[i + 1][to]));
+            let now = &mut self.backward[i];
+            for (from, to) in FOLLOWING {
+                now[from] = now[from].max(after[to] + i32::from(transitions[from][to]));
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::extract::Document;
 use crate::extract::chunk::{Chunk, Lead};
 use crate::extract::gazetteer::Case;
 use crate::mention::EntityKind;
-use crate::name::{Vocabulary, sound};
+use crate::name::{Vocabulary, sound, word_hash};
 use crate::tables::Flags;
 use crate::token::{Shape, Style, TokenKind};
 
@@ -30,11 +30,6 @@ pub(super) const fn mix(a: u64, b: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
-}
-
-/// A hash of some text (FNV-1a).
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// A word as it occurs: its letters, case and flags.
@@ -135,12 +130,10 @@ impl<'d, 't> Scene<'d, 't> {
             };
             for i in sentence.tokens.clone() {
                 let token = document.tokens()[i];
-                let folded = document.folded_word(i);
                 let letters = match token.kind {
-                    TokenKind::Number => hash(digits(document.word(i))),
+                    TokenKind::Number => word_hash(digits(document.word(i))),
                     TokenKind::Link | TokenKind::Handle | TokenKind::Markup => token.kind as u64,
-                    _ if folded.is_empty() => hash(document.word(i)),
-                    _ => hash(folded),
+                    _ => document.folded.hash(i).unwrap_or_else(|| word_hash(document.word(i))),
                 };
                 // Where all words have capitals or none has one, they say nothing.
                 let case = if style > 1 { Shape::Uncased } else { token.shape };
@@ -334,12 +327,12 @@ impl<'d, 't> Scene<'d, 't> {
         emit(5, mix(u64::from(word.shape), folded.len().min(12) as u64));
         if folded.len() > 2 && self.document.tokens()[first as usize].is_word() {
             let own = place == REACH;
-            if !flags_are_common(word.flags) {
+            if own && self.document.tokens()[first as usize].shape != Shape::Lower {
                 let vocabulary = Vocabulary::embedded();
                 let sound = sound(folded);
                 // How usual the word is in names of people, places and organizations: by steps of two bits.
-                let step = |kind| vocabulary.rarity(kind, &sound).map_or(9, |bits| u64::try_from(bits / 2_000).unwrap_or_default().min(8));
-                let steps = EntityKind::ALL.map(step);
+                let step = |bits: i32| u64::try_from(bits / 2_000).unwrap_or_default().min(8);
+                let steps = EntityKind::ALL.map(|kind| vocabulary.rarity(kind, &sound).map_or(9, step));
                 for (kind, step) in steps.iter().enumerate() {
                     emit(12, mix(kind as u64, *step));
                 }
@@ -348,13 +341,13 @@ impl<'d, 't> Scene<'d, 't> {
             for (what, length) in [(6, 2), (7, 3), (8, 4)] {
                 if let Some(ending) = folded.len().checked_sub(length).and_then(|at| folded.get(at..)) {
                     if own || length == 3 {
-                        emit(what, hash(ending));
+                        emit(what, word_hash(ending));
                     }
                 }
             }
             for (what, length) in [(9, 2), (10, 3), (11, 4)] {
                 if let Some(beginning) = folded.get(..length).filter(|_| own) {
-                    emit(what, hash(beginning));
+                    emit(what, word_hash(beginning));
                 }
             }
         }
@@ -470,10 +463,6 @@ impl<'d, 't> Scene<'d, 't> {
         let all = chunk.tokens.clone().fold(0, |all, j| mix(all, letters(word(Some(j)))));
         emit(56, mix(all, place));
     }
-}
-
-fn flags_are_common(flags: Flags) -> bool {
-    flags.has(Flags::VERY_COMMON)
 }
 
 /// A number's digits as one, so that years are alike, and so are pairs of digits.

@@ -11,10 +11,16 @@ use crate::error::Error;
 
 /// Weights of one feature: one for each label, in units of [`Model::UNIT`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Row {
+struct Row {
     check: u16,
-    pub weights: [i8; LABELS],
+    /// The last is no label's: with it a row has sixteen bytes.
+    weights: [i8; LABELS + 1],
 }
+
+/// As many rows as fill a line of the cache, and begin where one begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(align(64))]
+struct Line([Row; WAYS]);
 
 /// Rows in a line.
 const WAYS: usize = 4;
@@ -31,7 +37,7 @@ pub(super) type Sums = [i16; 16];
 /// The weights of a tagger.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Model {
-    lines: Vec<[Row; WAYS]>,
+    lines: Vec<Line>,
     transitions: [[i16; LABELS]; LABELS],
 }
 
@@ -61,9 +67,9 @@ impl Model {
         for (i, pair) in first.chunks_exact(2).enumerate() {
             transitions[i / LABELS][i % LABELS] = i16::from_le_bytes([pair[0], pair[1]]);
         }
-        let mut model = Self { lines: vec![[Row::default(); WAYS]; lines], transitions };
+        let mut model = Self { lines: vec![Line::default(); lines], transitions };
         for (i, bytes) in rows.chunks_exact(ROW_BYTES).enumerate() {
-            let row = &mut model.lines[i / WAYS][i % WAYS];
+            let row = &mut model.lines[i / WAYS].0[i % WAYS];
             row.check = u16::from_le_bytes([bytes[0], bytes[1]]);
             for (weight, byte) in row.weights.iter_mut().zip(&bytes[2..]) {
                 *weight = i8::from_le_bytes([*byte]);
@@ -78,9 +84,9 @@ impl Model {
         let mut out = MAGIC.to_vec();
         out.extend(u32::try_from(self.lines.len()).unwrap_or(u32::MAX).to_le_bytes());
         out.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
-        for row in self.lines.iter().flatten() {
+        for row in self.rows() {
             out.extend(row.check.to_le_bytes());
-            out.extend(row.weights.iter().flat_map(|weight| weight.to_le_bytes()));
+            out.extend(row.weights[..LABELS].iter().flat_map(|weight| weight.to_le_bytes()));
         }
         out
     }
@@ -96,17 +102,19 @@ impl Model {
         transitions: &[[f32; LABELS]; LABELS],
     ) -> (Self, usize) {
         let lines = lines.clamp(1, MOST_LINES).next_power_of_two();
-        let mut model = Self { lines: vec![[Row::default(); WAYS]; lines], transitions: [[0; LABELS]; LABELS] };
+        let mut model = Self { lines: vec![Line::default(); lines], transitions: [[0; LABELS]; LABELS] };
         for (to, from) in model.transitions.iter_mut().flatten().zip(transitions.iter().flatten()) {
             *to = in_units(*from);
         }
         let mut left_out = 0;
         for (hash, weights) in features {
             let (line, check) = model.place(hash);
-            match model.lines[line].iter_mut().find(|row| row.check == 0 || row.check == check) {
+            match model.lines[line].0.iter_mut().find(|row| row.check == 0 || row.check == check) {
                 Some(row) if row.check == 0 => {
                     let bound = |weight: i16| i8::try_from(weight.clamp(-127, 127)).unwrap_or_default();
-                    *row = Row { check, weights: weights.map(|weight| bound(in_units(weight))) };
+                    let mut own = [0; LABELS + 1];
+                    own.iter_mut().zip(weights).for_each(|(own, weight)| *own = bound(in_units(weight)));
+                    *row = Row { check, weights: own };
                 }
                 _ => left_out += 1,
             }
@@ -124,14 +132,21 @@ impl Model {
     /// Adds a feature's weights, if it has any.
     pub(super) fn add(&self, hash: u64, sums: &mut Sums) {
         let (line, check) = self.place(hash);
-        for row in &self.lines[line] {
-            if row.check == check {
-                for (sum, weight) in sums.iter_mut().zip(row.weights) {
-                    *sum += i16::from(weight);
-                }
-                return;
-            }
+        let rows = &self.lines[line].0;
+        // Which row it is, and whether any is: without a branch, as no processor foresees what features are known.
+        let (mut at, mut mask) = (0, 0);
+        for (i, row) in rows.iter().enumerate() {
+            let own = row.check == check;
+            at |= i * usize::from(own);
+            mask |= -i8::from(own);
         }
+        for (sum, weight) in sums.iter_mut().zip(rows[at].weights) {
+            *sum += i16::from(weight & mask);
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.lines.iter().flat_map(|line| &line.0)
     }
 
     /// The weights of a label after another.
@@ -142,7 +157,7 @@ impl Model {
     /// How many features it knows.
     #[must_use]
     pub fn features(&self) -> usize {
-        self.lines.iter().flatten().filter(|row| row.check != 0).count()
+        self.rows().filter(|row| row.check != 0).count()
     }
 }
 

@@ -1,0 +1,110 @@
+//! Phrases, found among the folded tokens of a text.
+//!
+//! Each phrase is the path of its words' hashes. A token begins a search only where a phrase begins with its word, and
+//! the path is looked up only at the lengths that such phrases have: most tokens cost one look-up in a small table,
+//! however many phrases there are.
+
+use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::name::{FoldedTokens, word_hash};
+
+/// Lengths in words from this on share a bit.
+const LONGEST: usize = 63;
+/// No phrase has more words: what is longer is never found.
+const MOST_WORDS: usize = 200;
+
+/// Phrases, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    /// The lengths of the phrases that begin with a word, as bits.
+    starts: HashMap<u64, u64>,
+    paths: HashMap<u64, u32>,
+}
+
+/// The path of some words with one more.
+fn onward(path: u64, word: u64) -> u64 {
+    (path.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+impl Phrases {
+    /// Phrases that are folded as [`FoldedTokens`] are, numbered in their order, each once.
+    pub fn new<'k>(keys: impl Iterator<Item = &'k str>) -> Self {
+        let (count, _) = keys.size_hint();
+        let mut phrases = Self { starts: HashMap::with_capacity(count), paths: HashMap::with_capacity(count) };
+        for (number, key) in (0..).zip(keys) {
+            let (mut path, mut length, mut first) = (0, 0, 0);
+            for word in key.split(' ').map(word_hash) {
+                first = if length == 0 { word } else { first };
+                path = onward(path, word);
+                length += 1;
+            }
+            *phrases.starts.entry(first).or_default() |= 1 << length.min(LONGEST);
+            phrases.paths.insert(path, number);
+        }
+        phrases
+    }
+
+    /// All phrases of a text: the number of each and its tokens. No phrase goes beyond a sentence.
+    pub fn find(&self, tokens: &FoldedTokens, mut found: impl FnMut(usize, Range<usize>)) {
+        for start in 0..tokens.len() {
+            let Some(&lengths) = tokens.hash(start).and_then(|word| self.starts.get(&word)) else { continue };
+            let (mut path, mut length) = (0, 0);
+            for at in start..tokens.len() {
+                if at > start && tokens.begins_sentence(at) {
+                    break;
+                }
+                // What leaves nothing stands in no phrase's way.
+                let Some(word) = tokens.hash(at) else { continue };
+                path = onward(path, word);
+                length += 1;
+                if lengths >> length.min(LONGEST) & 1 == 1
+                    && let Some(&number) = self.paths.get(&path)
+                {
+                    found(number as usize, start..at + 1);
+                }
+                let longer = lengths >> length.min(LONGEST) >> 1;
+                if longer == 0 && (lengths >> LONGEST == 0 || length >= MOST_WORDS) {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Tokenized;
+
+    fn found(keys: &[&str], text: &str) -> Vec<(usize, String)> {
+        let tokenized = Tokenized::new(text);
+        let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
+        let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
+        let mut out = Vec::new();
+        Phrases::new(keys.iter().copied()).find(&folded, |number, tokens| {
+            let span = tokenized.tokens()[tokens.start].span.start..tokenized.tokens()[tokens.end - 1].span.end;
+            out.push((number, text[span].to_owned()));
+        });
+        out
+    }
+
+    #[test]
+    fn finds_all_that_overlap() {
+        let keys = ["new york", "york", "new york times", "deir ez zor"];
+        let owned = |rows: &[(usize, &str)]| rows.iter().map(|(n, t)| (*n, (*t).to_owned())).collect::<Vec<_>>();
+        assert_eq!(
+            found(&keys, "The New York Times in Deir ez-Zor"),
+            owned(&[(0, "New York"), (2, "New York Times"), (1, "York"), (3, "Deir ez-Zor")])
+        );
+        assert_eq!(found(&keys, "It is new. York is old."), owned(&[(1, "York")]));
+        assert_eq!(found(&keys, ""), []);
+    }
+
+    #[test]
+    fn a_very_long_phrase_is_found() {
+        let long = vec!["la"; 80].join(" ");
+        assert_eq!(found(&[&long, "la"], &format!("{long} li")).iter().filter(|f| f.0 == 0).count(), 1);
+    }
+}
