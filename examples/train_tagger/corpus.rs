@@ -5,9 +5,9 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use allonym::extract::Extractor;
 use allonym::extract::tagger::Features;
 use allonym::extract::tagger::labels::{OUTSIDE, Place, label};
-use allonym::extract::Extractor;
 use allonym::token::Tokenized;
 use allonym::{EntityKind, Tables};
 use serde::Deserialize;
@@ -85,7 +85,10 @@ impl Corpus {
                     let features = extractor.features(&text);
                     let tokens: Vec<(usize, usize)> =
                         Tokenized::new(&text).tokens().iter().map(|t| (t.span.start, t.span.end)).collect();
-                    let (found, missed) = (annotated.spans.len(), label_runs(&text, &annotated, features, &tokens, (share, file == "gmb"), &mut raw));
+                    let (found, missed) = (
+                        annotated.spans.len(),
+                        label_runs(&text, &annotated, features, &tokens, (share, file == "gmb"), &mut raw),
+                    );
                     if case == Case::Own {
                         (all, lost) = (all + found, lost + missed);
                     }
@@ -180,12 +183,15 @@ fn label_runs(
             continue;
         };
         for i in first..=last {
-            labels[i] = label(kind, match (i == first, i == last) {
-                (true, true) => Place::Only,
-                (true, false) => Place::First,
-                (false, true) => Place::Last,
-                (false, false) => Place::Inner,
-            });
+            labels[i] = label(
+                kind,
+                match (i == first, i == last) {
+                    (true, true) => Place::Only,
+                    (true, false) => Place::First,
+                    (false, true) => Place::Last,
+                    (false, false) => Place::Inner,
+                },
+            );
         }
     }
     let mut rest = features.tokens.into_iter();

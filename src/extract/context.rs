@@ -25,7 +25,7 @@ const UNCUED: i32 = -1_500;
 /// The same surface elsewhere speaks with its own weight, up to this.
 const ELSEWHERE: i32 = 3_500;
 /// A neighbour in a list.
-const COORDINATED: i32 = 1_800;
+const COORDINATED: i32 = 3_500;
 /// The other side of `A, better known as B`.
 const CLAIMED: i32 = 4_500;
 /// The word is written in lower case elsewhere.

@@ -35,7 +35,8 @@ impl<'t> Document<'t> {
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
         let flags = tables.lexicon().flags(&folded);
         let hits = gazetteer.search(text, &tokenized, &folded, &flags);
-        let mut document = Self { text, tokenized, tables, gazetteer, folded, flags, hits, chunks: Vec::new(), draft: Vec::new() };
+        let mut document =
+            Self { text, tokenized, tables, gazetteer, folded, flags, hits, chunks: Vec::new(), draft: Vec::new() };
         document.chunks = chunks(&document);
         document
     }

@@ -137,7 +137,13 @@ impl Extractor {
     /// A builder that begins with the embedded tables and the crate's recognizers.
     #[must_use]
     pub fn builder() -> ExtractorBuilder {
-        ExtractorBuilder { tables: None, recognizers: Vec::new(), tagger: Some(Tagger::embedded()), own: true, whole: true }
+        ExtractorBuilder {
+            tables: None,
+            recognizers: Vec::new(),
+            tagger: Some(Tagger::embedded()),
+            own: true,
+            whole: true,
+        }
     }
 
     /// The tables that it goes by.

@@ -15,10 +15,11 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
+use super::gazetteer::{Case, Hit};
 use super::select::Chosen;
 use super::{Candidate, Document};
-use crate::mention::EntityKind;
 use crate::error::Error;
+use crate::mention::EntityKind;
 
 mod decode;
 mod features;
@@ -62,7 +63,10 @@ impl Tagger {
     #[must_use]
     pub fn embedded() -> Self {
         static EMBEDDED: OnceCell<Tagger> = OnceCell::new();
-        let model = || Model::from_bytes("data/tagger.bin", WEIGHTS).unwrap_or_else(|_| Model::new(1, [], &[[0.0; LABELS]; LABELS]).0);
+        let model = || {
+            Model::from_bytes("data/tagger.bin", WEIGHTS)
+                .unwrap_or_else(|_| Model::new(1, [], &[[0.0; LABELS]; LABELS]).0)
+        };
         EMBEDDED.get_or_init(|| Self { model: Arc::new(model()) }).clone()
     }
 
@@ -113,8 +117,13 @@ impl Tagger {
             sums.clear();
             sums.extend(run.clone().map(|i| self.sum(&scene, i, tokens, &mut cache)));
             let mut say = |tokens: Range<usize>, kind, margin| {
-                let span = document.span(&(run.start + tokens.start..run.start + tokens.end));
-                out.push(Candidate::new(span, kind, "tagger", weight(margin)));
+                let tokens = run.start + tokens.start..run.start + tokens.end;
+                // Of a name of several words that is listed, and clear, the list knows more.
+                let listed = |h: &&Hit| h.tokens == tokens && h.clear && h.case == Case::Name && h.tokens.len() > 1;
+                let hit = document.hits_in(&tokens).iter().find(listed);
+                if hit.is_none_or(|hit| hit.kind == kind && margin > 0) {
+                    out.push(Candidate::new(document.span(&tokens), kind, "tagger", weight(margin)));
+                }
             };
             let names = decoder.decode(&sums, self.model.transitions());
             for name in names {

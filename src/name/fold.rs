@@ -107,9 +107,9 @@ const NOTHING: u64 = 0;
 
 /// A hash of a folded word (FNV-1a, made to end in good bits); never that of nothing.
 pub(crate) fn word_hash(word: &str) -> u64 {
-    let hash = word.bytes().fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    });
+    let hash = word
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     (hash ^ hash >> 32).max(1)
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use super::phrases::Phrases;
 use super::Sheet;
+use super::phrases::Phrases;
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
 use crate::name::{FoldedTokens, search_key, word_hash};
@@ -275,13 +275,7 @@ impl Lexicon {
             }
         }
         let phrases = Phrases::new(patterns.iter().map(String::as_str));
-        Ok(Self {
-            words: all.words,
-            phrases,
-            phrase_flags,
-            titles: all.titles,
-            title_starts: all.title_starts,
-        })
+        Ok(Self { words: all.words, phrases, phrase_flags, titles: all.titles, title_starts: all.title_starts })
     }
 
     /// What is known of a folded word.

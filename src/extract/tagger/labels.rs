@@ -45,7 +45,8 @@ const fn allowed() -> [[bool; LABELS]; LABELS] {
         let mut to = 0;
         while to < LABELS {
             let open = opens(from);
-            table[from][to] = if open { to != OUTSIDE && continues(to) && (from - 1) / 4 == (to - 1) / 4 } else { !continues(to) };
+            table[from][to] =
+                if open { to != OUTSIDE && continues(to) && (from - 1) / 4 == (to - 1) / 4 } else { !continues(to) };
             to += 1;
         }
         from += 1;

@@ -4,7 +4,7 @@ use super::Side;
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Found, Lone, is_same, is_shared};
 use super::prepared::{MOST_PARTS, Reading, Ready};
-use crate::name::{Role, Vocabulary};
+use crate::name::{Role, Vocabulary, rough, sound};
 
 /// No way to pair two parts; so low that no sum is, and far from overflow.
 const NEVER: i32 = i32::MIN / 4;
@@ -174,7 +174,9 @@ fn by_another_name(a: &Ready, b: &Ready) -> Option<&'static str> {
 /// Whether two given names in Latin letters are known to be short for different names: Tim is no spelling of Tom.
 fn are_short_for_others(a: &Ready, b: &Ready) -> bool {
     let in_latin = a.roman.is_none() && b.roman.is_none();
-    in_latin && !a.full.is_empty() && !b.full.is_empty() && !is_shared(a.full, b.full)
+    let listed = in_latin && !a.full.is_empty() && !b.full.is_empty() && !is_shared(a.full, b.full);
+    // Benny and Beni sound alike, whatever they are short for.
+    listed && rough(&sound(&a.text)) != rough(&sound(&b.text))
 }
 
 /// What it says that a part is on one side only.
