@@ -85,7 +85,11 @@ impl Options {
         match self.value("--only") {
             Some("tagger") => builder = builder.without_own_recognizers(),
             Some("rules") => builder = builder.without_tagger(),
-            _ => {}
+            Some(other) => {
+                let reason = format!("unknown recognizers '{other}' (rules or tagger)");
+                return Err(Error::Option { option: "--only".into(), reason });
+            }
+            None => {}
         }
         if self.flag("--sentences") {
             builder = builder.without_document_evidence();

@@ -14,14 +14,18 @@ mod spans;
 use std::io;
 use std::process::ExitCode;
 
-const USAGE: &str = "evaluate --spans FILE.jsonl... [--show] [--tables DIR|none]
+const USAGE: &str = "evaluate --spans FILE.jsonl... [--show] [--tables DIR|none] [--only rules|tagger] [--sentences]
+                                [--weights FILE]
 evaluate --entities FILE.jsonl... [--gold-mentions] [--show] [--tables DIR|none]
 evaluate --pairs FILE.csv... [--tables DIR|none]
 
 --spans     documents {\"id\",\"text\",\"spans\":[[char_begin,char_end,\"PER|LOC|ORG\"],...]}: exact-span scores
 --entities  documents of ../shared/gold's format: mentions and entities, group by group
 --pairs     columns type,name1,name2,is_match: scores of the comparison
---show      lists what is wrong";
+--show      lists what is wrong
+--only      the rules and tables, or the tagger, without the other
+--sentences without the evidence of the document as a whole
+--weights   other weights for the tagger, as train_tagger writes them";
 
 /// A measure that the first of its options selects.
 const MODES: [&str; 3] = ["--spans", "--entities", "--pairs"];

@@ -1,6 +1,5 @@
 //! Annotated documents as runs of tokens with features and labels.
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -40,6 +39,14 @@ pub struct Run {
     pub silver: bool,
 }
 
+/// A run as it is read, its features as hashes.
+struct RawRun {
+    features: Vec<Vec<u64>>,
+    labels: Vec<usize>,
+    share: f32,
+    silver: bool,
+}
+
 pub struct Corpus {
     pub runs: Vec<Run>,
     pub hashes: Vec<u64>,
@@ -63,7 +70,7 @@ impl Corpus {
             if alone { builder.without_own_recognizers().build() } else { builder.build() }
         };
         let (full, bare) = (extractor(Tables::embedded())?, extractor(Tables::none())?);
-        let mut raw: Vec<(Vec<Vec<u64>>, Vec<usize>, f32, bool)> = Vec::new();
+        let mut raw: Vec<RawRun> = Vec::new();
         for (file, share) in FILES {
             let path = Path::new(folder).join(format!("{file}.jsonl"));
             let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -100,23 +107,19 @@ impl Corpus {
     }
 
     /// Numbers the features that were met often enough.
-    fn index(raw: Vec<(Vec<Vec<u64>>, Vec<usize>, f32, bool)>, least: u32) -> Self {
-        let mut counts: HashMap<u64, u32> = HashMap::new();
-        for feature in raw.iter().flat_map(|(tokens, ..)| tokens.iter().flatten()) {
-            *counts.entry(*feature).or_default() += 1;
-        }
-        let mut kept: Vec<(u64, u32)> = counts.into_iter().filter(|(_, count)| *count >= least).collect();
-        kept.sort_unstable();
-        let number: HashMap<u64, u32> = kept.iter().zip(0..).map(|((hash, _), i)| (*hash, i)).collect();
-        let runs = raw.into_iter().map(|(tokens, labels, share, silver)| {
-            let features = tokens.iter().map(|t| t.iter().filter_map(|f| number.get(f).copied()).collect()).collect();
-            Run { features, labels, share, silver }
+    fn index(raw: Vec<RawRun>, least: u32) -> Self {
+        let mut all: Vec<u64> = raw.iter().flat_map(|run| run.features.iter().flatten().copied()).collect();
+        all.sort_unstable();
+        let counted = all.chunk_by(|a, b| a == b).map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)));
+        let (hashes, counts): (Vec<u64>, Vec<u32>) = counted.filter(|(_, count)| *count >= least).unzip();
+        let number = |hash: &u64| hashes.binary_search(hash).ok().and_then(|at| u32::try_from(at).ok());
+        let runs = raw.into_iter().map(|run| Run {
+            features: run.features.iter().map(|token| token.iter().filter_map(number).collect()).collect(),
+            labels: run.labels,
+            share: run.share,
+            silver: run.silver,
         });
-        Self {
-            runs: runs.collect(),
-            hashes: kept.iter().map(|(hash, _)| *hash).collect(),
-            counts: kept.iter().map(|(_, count)| *count).collect(),
-        }
+        Self { runs: runs.collect(), hashes: hashes.clone(), counts }
     }
 
     pub fn tokens(&self) -> usize {
@@ -132,7 +135,7 @@ fn join(sentences: Vec<Annotated>) -> Vec<Annotated> {
     let mut documents: Vec<Annotated> = Vec::new();
     for (i, sentence) in sentences.into_iter().enumerate() {
         let block = i / JOINED;
-        if block % 2 == 0 || i % JOINED == 0 {
+        if block.is_multiple_of(2) || i.is_multiple_of(JOINED) {
             documents.push(sentence);
         } else if let Some(last) = documents.last_mut() {
             last.text.push(' ');
@@ -164,7 +167,7 @@ fn label_runs(
     features: Features,
     tokens: &[(usize, usize)],
     (share, silver): (f32, bool),
-    raw: &mut Vec<(Vec<Vec<u64>>, Vec<usize>, f32, bool)>,
+    raw: &mut Vec<RawRun>,
 ) -> usize {
     let mut places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     places.push(text.len());
@@ -182,22 +185,14 @@ fn label_runs(
             lost += 1;
             continue;
         };
-        for i in first..=last {
-            labels[i] = label(
-                kind,
-                match (i == first, i == last) {
-                    (true, true) => Place::Only,
-                    (true, false) => Place::First,
-                    (false, true) => Place::Last,
-                    (false, false) => Place::Inner,
-                },
-            );
+        for (i, own) in labels.iter_mut().enumerate().take(last + 1).skip(first) {
+            *own = label(kind, Place::of(i == first, i == last));
         }
     }
     let mut rest = features.tokens.into_iter();
     for run in features.runs {
-        let list = rest.by_ref().take(run.len()).collect();
-        raw.push((list, labels[run].to_vec(), share, silver));
+        let features = rest.by_ref().take(run.len()).collect();
+        raw.push(RawRun { features, labels: labels[run].to_vec(), share, silver });
     }
     lost
 }

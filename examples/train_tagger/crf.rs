@@ -35,7 +35,7 @@ const DROPPED: f32 = 0.3;
 
 pub struct Crf {
     weights: Weights,
-    /// Sums of squared gradients, for the steps of AdaGrad.
+    /// Sums of squared gradients, for the steps of `AdaGrad`.
     squares: Weights,
     /// Sums of the weights after each of the last epochs, and how many they are.
     sums: Weights,
@@ -88,7 +88,7 @@ impl Crf {
         // Fisher and Yates.
         let mut seed = 0x2545_F491_4F6C_DD1D_u64.wrapping_add(epoch as u64 + 100 * self.member);
         for i in (1..order.len()).rev() {
-            order.swap(i, next(&mut seed) as usize % (i + 1));
+            order.swap(i, usize::try_from(next(&mut seed)).unwrap_or_default() % (i + 1));
         }
         let loss: f64 = order.into_iter().map(|run| self.step(&corpus.runs[run])).sum();
         if 2 * epoch >= epochs {
@@ -184,9 +184,9 @@ impl Crf {
             gradient[from][OUTSIDE] += (path - total).exp();
         }
         gradient[run.labels[count - 1]][OUTSIDE] -= 1.0;
-        for from in 0..LABELS {
-            let (weights, squares) = (&mut self.weights.transitions[from], &mut self.squares.transitions[from]);
-            update(weights, squares, &gradient[from], run.share, 0.0);
+        let rows = self.weights.transitions.iter_mut().zip(&mut self.squares.transitions);
+        for ((weights, squares), gradient) in rows.zip(&gradient) {
+            update(weights, squares, gradient, run.share, 0.0);
         }
         f64::from(total - gold)
     }
@@ -229,7 +229,7 @@ impl Crf {
     }
 }
 
-/// A step of AdaGrad.
+/// A step of `AdaGrad`.
 fn update(weights: &mut Row, squares: &mut Row, gradient: &Row, share: f32, decay: f32) {
     for l in 0..LABELS {
         let g = gradient[l] * share + decay * weights[l];

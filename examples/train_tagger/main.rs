@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example train_tagger -- ../shared/corpora/train > tagger.new`
 //!
-//! A conditional random field over the runs of tokens that may hold names, learned by AdaGrad (Duchi, Hazan and Singer
+//! A conditional random field over the runs of tokens that may hold names, learned by `AdaGrad` (Duchi, Hazan and Singer
 //! 2011) with features left out at random (Hinton and others 2012), as the mean of several such fields. First what a
 //! machine labelled is read against the grain: a field that has not seen it tells which runs are labelled in a way that
 //! surprises it much, and those are left out. What was learned is told on standard error. The same input gives the same bytes;

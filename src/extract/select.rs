@@ -29,7 +29,7 @@ impl Scored {
         }
         self.candidates.extend(further);
         let key = |c: &Candidate| (c.span, c.kind);
-        self.candidates.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.candidates.sort_by_key(key);
         self.sums.clear();
         for group in self.candidates.chunk_by(|a, b| key(a) == key(b)) {
             let (span, kind) = key(&group[0]);

@@ -104,7 +104,7 @@ impl Tagger {
         }
         let mut asked = asked.into_iter().peekable();
         let scene = Scene::new(document);
-        let mut cache = Cache::new(scene.words.len());
+        let mut work = Work::new(scene.words.len());
         let mut decoder = Decoder::default();
         let mut sums: Vec<Sums> = Vec::new();
         let mut sentence = 0;
@@ -115,7 +115,7 @@ impl Tagger {
             }
             let tokens = &sentences[sentence].tokens;
             sums.clear();
-            sums.extend(run.clone().map(|i| self.sum(&scene, i, tokens, &mut cache)));
+            sums.extend(run.clone().map(|i| self.sum(&scene, i, tokens, &mut work)));
             let mut say = |tokens: Range<usize>, kind, margin| {
                 let tokens = run.start + tokens.start..run.start + tokens.end;
                 // Of a name of several words that is listed, and clear, the list knows more.
@@ -144,47 +144,50 @@ impl Tagger {
     }
 
     /// The sums of a token's weights.
-    fn sum(&self, scene: &Scene<'_, '_>, i: usize, sentence: &Range<usize>, cache: &mut Cache) -> Sums {
+    fn sum(&self, scene: &Scene<'_, '_>, i: usize, sentence: &Range<usize>, work: &mut Work) -> Sums {
         let mut sum = Sums::default();
         for place in 0..PLACES {
             match scene.beside(i, place, sentence) {
                 Some(number) => {
-                    let word = cache.get(number, place, |sums| {
-                        scene.word_features(number, place, |feature| self.model.add(feature, sums));
-                    });
+                    let at = work.at[number as usize][place] as usize;
+                    let word = if at > 0 { work.sums[at - 1] } else { self.word(scene, number, place, work) };
                     for (sum, word) in sum.iter_mut().zip(word) {
                         *sum += word;
                     }
                 }
-                None => self.model.add(outside(place, i + place < sentence.start + REACH), &mut sum),
+                None => self.model.add(&[outside(place, i + place < sentence.start + REACH)], &mut sum),
             }
         }
-        scene.token_features(i, sentence, |feature| self.model.add(feature, &mut sum));
+        work.features.clear();
+        scene.token_features(i, sentence, |feature| work.features.push(feature));
+        self.model.add(&work.features, &mut sum);
         sum
+    }
+
+    /// The sums of a word's weights at a place, kept for when it comes again.
+    fn word(&self, scene: &Scene<'_, '_>, number: u32, place: usize, work: &mut Work) -> Sums {
+        let mut sums = Sums::default();
+        work.features.clear();
+        scene.word_features(number, place, |feature| work.features.push(feature));
+        self.model.add(&work.features, &mut sums);
+        work.sums.push(sums);
+        work.at[number as usize][place] = u32::try_from(work.sums.len()).unwrap_or_default();
+        sums
     }
 }
 
-/// Sums of the features of words, for each place beside the token that is tagged.
-struct Cache {
+/// What is kept while a document is read.
+struct Work {
     /// Where the sums of a word at a place stand, from 1; 0 for none yet.
     at: Vec<[u32; PLACES]>,
     sums: Vec<Sums>,
+    /// The features that are looked up next.
+    features: Vec<u64>,
 }
 
-impl Cache {
+impl Work {
     fn new(words: usize) -> Self {
-        Self { at: vec![[0; PLACES]; words], sums: Vec::with_capacity(words) }
-    }
-
-    fn get(&mut self, word: u32, place: usize, fill: impl FnOnce(&mut Sums)) -> Sums {
-        let at = &mut self.at[word as usize][place];
-        if *at == 0 {
-            let mut sums = Sums::default();
-            fill(&mut sums);
-            self.sums.push(sums);
-            *at = u32::try_from(self.sums.len()).unwrap_or_default();
-        }
-        self.sums[*at as usize - 1]
+        Self { at: vec![[0; PLACES]; words], sums: Vec::with_capacity(words), features: Vec::new() }
     }
 }
 

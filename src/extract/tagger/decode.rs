@@ -63,12 +63,11 @@ impl Decoder {
         // What each label is worth at best, beside the best labels of all.
         let through = |i: usize, label: usize| self.forward[i][label].saturating_add(self.backward[i][label]);
         let (mut start, mut margin, mut before) = (0, i32::MAX, 0);
-        for i in 0..sums.len() {
+        for (i, sum) in sums.iter().enumerate() {
             // Of equally good labels the first that goes with the one before.
             let may_follow = |label: usize| ALLOWED[before][label];
-            let onward = |label: usize| {
-                i32::from(transitions[before][label]) + i32::from(sums[i][label]) + self.backward[i][label]
-            };
+            let onward =
+                |label: usize| i32::from(transitions[before][label]) + i32::from(sum[label]) + self.backward[i][label];
             let best = (0..LABELS).filter(|l| may_follow(*l)).min_by_key(|l| (Reverse(onward(*l)), *l)).unwrap_or(0);
             before = best;
             let Some((kind, place)) = kind_and_place(best) else { continue };
@@ -100,18 +99,13 @@ impl Decoder {
         kind: EntityKind,
     ) -> i32 {
         let Range { start, end } = *tokens;
-        let place = |i: usize| match (i == start, i + 1 == end) {
-            (true, true) => Place::Only,
-            (true, false) => Place::First,
-            (false, true) => Place::Last,
-            (false, false) => Place::Inner,
-        };
+        let place = |i: usize| Place::of(i == start, i + 1 == end);
         let first = label(kind, place(start));
         let mut sum = self.forward[start][first];
         let mut before = first;
-        for i in start + 1..end {
+        for (i, own) in sums.iter().enumerate().take(end).skip(start + 1) {
             let next = label(kind, place(i));
-            sum += i32::from(transitions[before][next]) + i32::from(sums[i][next]);
+            sum += i32::from(transitions[before][next]) + i32::from(own[next]);
             before = next;
         }
         sum.saturating_add(self.backward[end - 1][before]) - self.best
@@ -127,13 +121,13 @@ impl Decoder {
         for label in (0..LABELS).filter(|l| !continues(*l)) {
             self.forward[0][label] = i32::from(sums[0][label]) + i32::from(transitions[0][label]);
         }
-        for i in 1..count {
+        for (i, sum) in sums.iter().enumerate().skip(1) {
             let before = self.forward[i - 1];
             let now = &mut self.forward[i];
             for (from, to) in FOLLOWING {
                 now[to] = now[to].max(before[from] + i32::from(transitions[from][to]));
             }
-            for (now, sum) in now.iter_mut().zip(&sums[i]) {
+            for (now, sum) in now.iter_mut().zip(sum) {
                 *now = now.saturating_add(i32::from(*sum));
             }
         }

@@ -24,7 +24,7 @@ const LONGEST_BRIDGE: usize = 3;
 /// A run is cut after so many tokens: no sentence is longer, but for lists and noise.
 const LONGEST_RUN: usize = 400;
 
-/// Mixes two numbers to a hash (the finalizer of SplitMix64).
+/// Mixes two numbers to a hash (the finalizer of `SplitMix64`).
 pub(super) const fn mix(a: u64, b: u64) -> u64 {
     let mut z = a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b.wrapping_add(0x632B_E59B_D9B4_E019);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -107,12 +107,7 @@ impl<'d, 't> Scene<'d, 't> {
             let end = tokens.partition_point(|t| t.span.end <= span.end);
             let sure = u8::try_from((weight / 2_000).clamp(0, 5)).unwrap_or_default();
             for i in start..end {
-                let place = match (i == start, i + 1 == end) {
-                    (true, true) => Place::Only,
-                    (true, false) => Place::First,
-                    (false, true) => Place::Last,
-                    (false, false) => Place::Inner,
-                };
+                let place = Place::of(i == start, i + 1 == end);
                 self.draft[i] = (u8::try_from(label(*kind, place)).unwrap_or_default(), sure);
             }
         }
@@ -167,12 +162,7 @@ impl<'d, 't> Scene<'d, 't> {
             let whole = self.document.chunks.get(chunk as usize).is_some_and(|c| c.tokens == hit.tokens);
             let last = hit.tokens.end - 1;
             for i in hit.tokens.clone() {
-                let place = match (i == hit.tokens.start, i == last) {
-                    (true, true) => 3,
-                    (true, false) => 0,
-                    (false, true) => 2,
-                    (false, false) => 1,
-                };
+                let place = Place::of(i == hit.tokens.start, i == last) as u32;
                 let several = 1 << (16 + hit.kind as u32);
                 let others = self.listed[i] & (0b111 << 16);
                 self.listed[i] = 1
@@ -231,10 +221,10 @@ impl<'d, 't> Scene<'d, 't> {
             }
         }
         for (word, first) in &self.words {
-            if document.tokens()[*first as usize].shape == Shape::Lower {
-                if let Some(shown) = by_letters.get_mut(&word.letters) {
-                    *shown |= shown::LOWER;
-                }
+            if document.tokens()[*first as usize].shape == Shape::Lower
+                && let Some(shown) = by_letters.get_mut(&word.letters)
+            {
+                *shown |= shown::LOWER;
             }
         }
         for (number, (word, _)) in self.words.iter().enumerate() {
@@ -339,10 +329,9 @@ impl<'d, 't> Scene<'d, 't> {
                 emit(13, mix(mix(steps[0], steps[1]), steps[2]));
             }
             for (what, length) in [(6, 2), (7, 3), (8, 4)] {
-                if let Some(ending) = folded.len().checked_sub(length).and_then(|at| folded.get(at..)) {
-                    if own || length == 3 {
-                        emit(what, word_hash(ending));
-                    }
+                let ending = folded.len().checked_sub(length).and_then(|at| folded.get(at..));
+                if let Some(ending) = ending.filter(|_| own || length == 3) {
+                    emit(what, word_hash(ending));
                 }
             }
             for (what, length) in [(9, 2), (10, 3), (11, 4)] {

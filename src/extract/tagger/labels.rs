@@ -21,6 +21,19 @@ pub enum Place {
     Only,
 }
 
+impl Place {
+    /// The place of a token that is, or is not, its name's first and last.
+    #[must_use]
+    pub const fn of(first: bool, last: bool) -> Self {
+        match (first, last) {
+            (true, true) => Self::Only,
+            (true, false) => Self::First,
+            (false, true) => Self::Last,
+            (false, false) => Self::Inner,
+        }
+    }
+}
+
 /// The label of a token at a place in a name of a kind.
 #[must_use]
 pub const fn label(kind: EntityKind, place: Place) -> usize {

@@ -129,20 +129,24 @@ impl Model {
         (line, check.max(1))
     }
 
-    /// Adds a feature's weights, if it has any.
-    pub(super) fn add(&self, hash: u64, sums: &mut Sums) {
-        let (line, check) = self.place(hash);
-        let rows = &self.lines[line].0;
-        // Which row it is, and whether any is: without a branch, as no processor foresees what features are known.
-        let (mut at, mut mask) = (0, 0);
-        for (i, row) in rows.iter().enumerate() {
-            let own = row.check == check;
-            at |= i * usize::from(own);
-            mask |= -i8::from(own);
+    /// Adds the weights of features, those that have any.
+    pub(super) fn add(&self, features: &[u64], sums: &mut Sums) {
+        let mut own = *sums;
+        for hash in features {
+            let (line, check) = self.place(*hash);
+            let rows = &self.lines[line].0;
+            // Which row it is, and whether any is: without a branch, as no processor foresees what features are known.
+            let (mut at, mut mask) = (0, 0);
+            for (i, row) in rows.iter().enumerate() {
+                let is_own = row.check == check;
+                at |= i * usize::from(is_own);
+                mask |= -i8::from(is_own);
+            }
+            for (sum, weight) in own.iter_mut().zip(rows[at].weights) {
+                *sum += i16::from(weight & mask);
+            }
         }
-        for (sum, weight) in sums.iter_mut().zip(rows[at].weights) {
-            *sum += i16::from(weight & mask);
-        }
+        *sums = own;
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
@@ -200,9 +204,9 @@ mod tests {
     fn unknown_features_add_nothing() {
         let model = small();
         let mut sums = Sums::default();
-        model.add(0x9E37_79B9_7F4A_7C15, &mut sums);
+        model.add(&[0x9E37_79B9_7F4A_7C15], &mut sums);
         assert_eq!(sums[3], 24);
-        model.add(12_345, &mut sums);
+        model.add(&[12_345], &mut sums);
         assert_eq!(sums[3], 24);
     }
 }

@@ -75,8 +75,7 @@ pub(super) fn roles(parts: &mut [Part], last: Option<&str>, regnal: bool, lexico
     for i in first..end {
         let next = parts.get(i + 1).filter(|p| p.role == Role::Particle).map(|p| p.text.as_str());
         after_son_of |= parts[i].role == Role::Particle && SON_OF.contains(&parts[i].text.as_str());
-        let joined = i > first && next.is_some_and(|next| OF_FATHER.contains(&next))
-            || i > first && next.is_some_and(|next| AND.contains(&next));
+        let joined = i > first && next.is_some_and(|next| OF_FATHER.contains(&next) || AND.contains(&next));
         if after_son_of || joined || i > first && is_patronymic(&parts[i].text) {
             family.push(i);
         }

@@ -53,6 +53,7 @@ fn families() -> &'static HashMap<&'static str, Family> {
 }
 
 /// Family names in Latin letters: in pinyin, and as those abroad spell them.
+#[expect(clippy::disallowed_methods, reason = "a set is made of them, which has no order")]
 pub(in crate::name) fn family_spellings() -> impl Iterator<Item = &'static str> {
     families()
         .values()

@@ -120,6 +120,7 @@ impl Names {
 }
 
 /// Family names in Latin letters, as those who bear them spell them.
+#[expect(clippy::disallowed_methods, reason = "a set is made of them, which has no order")]
 pub(in crate::name) fn family_spellings() -> impl Iterator<Item = &'static str> {
     Names::embedded().family.values().flat_map(|spellings| spellings.split(' '))
 }
