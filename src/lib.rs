@@ -33,6 +33,7 @@
 //! |---|---|---|
 //! | tokenize | [`token`] | text → tokens, sentences |
 //! | recognize | [`extract`]: gazetteer, cue rules, capitals | tokens → candidates, each with its rule and weight |
+//! | judge | [`extract::tagger`] | tokens and candidates → what learned weights say of them, and further candidates |
 //! | context | [`extract`] | what the whole document says of each candidate |
 //! | select | [`extract`] | candidates → disjoint mentions |
 //! | claims | [`extract`] | mentions and the words between them → claims |
@@ -53,8 +54,8 @@
 //!
 //! # Limits
 //!
-//! English news text is what the rules know; names in other scripts are found only where the tables list them. The
-//! weights of the rules are set by hand, those of the comparison are learned.
+//! English news text is what the rules and the tagger know; names in other scripts are found only where the tables list
+//! them. The weights of the rules are set by hand, those of the tagger and the comparison are learned.
 
 #![cfg_attr(
     not(test),

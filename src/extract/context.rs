@@ -16,6 +16,8 @@ use crate::token::{Shape, TokenKind};
 // Weights in 1/1000 log2 odds; see `rules.rs` for how they were set.
 /// A single word that ends a full name of the document.
 const FAMILY_NAME: i32 = 9_000;
+/// The same when no table lists the word.
+const UNLISTED_FAMILY_NAME: i32 = 14_000;
 /// The same when the full name comes only later.
 const FAMILY_NAME_LATER: i32 = 3_000;
 /// A single word that begins one: parents, children and places bear it too.
@@ -55,7 +57,13 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
         if is_single(document, &chunk.tokens) {
             if let Some(&first) = seen.families.get(last) {
                 let before = first < chunk.tokens.start;
-                say(Person, "document:family-name", if before { FAMILY_NAME } else { FAMILY_NAME_LATER });
+                let listed = || document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens);
+                let weight = match before {
+                    true if listed() => FAMILY_NAME,
+                    true => UNLISTED_FAMILY_NAME,
+                    false => FAMILY_NAME_LATER,
+                };
+                say(Person, "document:family-name", weight);
             } else if seen.givens.contains(last) {
                 say(Person, "document:given-name", GIVEN_NAME);
             }

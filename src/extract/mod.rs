@@ -1,7 +1,8 @@
 //! Text to mentions and claims.
 //!
 //! Recognizers look at a [`Document`] and put forward [`Candidate`]s, each with its weight, independently of each
-//! other; what several say of one span adds up. What the document shows as a whole is added, the best disjoint set is
+//! other; what several say of one span adds up. The [`tagger`] looks at the same document and at what they found, and
+//! says by learned weights what it makes of it. What the document shows as a whole is added, the best disjoint set is
 //! selected, and claims are read between the mentions.
 
 use std::borrow::Cow;
@@ -54,6 +55,9 @@ impl Candidate {
 }
 
 /// Something that finds names.
+///
+/// It joins the crate's own ([`ExtractorBuilder::recognizer`]) or replaces them
+/// ([`ExtractorBuilder::without_own_recognizers`], [`ExtractorBuilder::without_tagger`]).
 ///
 /// # Examples
 ///
