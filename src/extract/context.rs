@@ -4,8 +4,11 @@
 //! clear, names in a list are of one kind, a name that a claim ties to another is of its kind, and a capital at the
 //! start of a sentence is none when the text writes the word in lower case elsewhere.
 
+use std::cmp::Reverse;
+
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
+use super::chunk::Chunk;
 use super::claim_rules::gap_claim;
 use super::select::Scored;
 use super::{Candidate, Document};
@@ -83,8 +86,20 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
     out
 }
 
+/// What the recognizers say of each chunk: its best kind, and by how much it leads.
 fn readings(document: &Document<'_>, scored: &Scored) -> Vec<Option<Reading>> {
-    document.chunks.iter().map(|c| reading(document, &c.tokens, scored)).collect()
+    // Both are in order, so that one walk finds what was said of each chunk.
+    let mut sums = scored.sums();
+    let reading = |chunk: &Chunk| {
+        let span = document.span(&chunk.tokens);
+        sums = &sums[sums.iter().position(|(s, ..)| *s >= span).unwrap_or(sums.len())..];
+        let own = sums.iter().take_while(|(s, ..)| *s == span).map(|&(_, kind, weight)| Reading { kind, weight });
+        // Of equal kinds the first.
+        let best = own.clone().min_by_key(|r| Reverse(r.weight)).filter(|best| best.weight > 0)?;
+        let second = own.filter(|r| r.kind != best.kind).map(|r| r.weight).max().unwrap_or(0).max(0);
+        Some(Reading { kind: best.kind, weight: best.weight - second })
+    };
+    document.chunks.iter().map(reading).collect()
 }
 
 /// What the neighbours of each chunk say of it, after everything else has been said of them: names in a list are of one
@@ -92,29 +107,25 @@ fn readings(document: &Document<'_>, scored: &Scored) -> Vec<Option<Reading>> {
 pub(super) fn neighbours(document: &Document<'_>, scored: &Scored) -> Vec<Candidate> {
     let readings = readings(document, scored);
     let mut out = Vec::new();
-    for (i, chunk) in document.chunks.iter().enumerate() {
-        let span = document.span(&chunk.tokens);
-        let mut say = |kind, rule, weight| out.push(Candidate::new(span, kind, rule, weight));
-        let neighbours = [i.checked_sub(1).map(|p| (p, i)), Some((i, i + 1))];
-        for (left, right) in neighbours.into_iter().flatten() {
-            let Some((a, b)) = document.chunks.get(left).zip(document.chunks.get(right)) else { continue };
-            if a.sentence != b.sentence {
-                continue;
+    let text = document.text();
+    for (pair, read) in document.chunks.windows(2).zip(readings.windows(2)) {
+        let ([a, b], [left, right]) = (pair, read) else { continue };
+        let clear = |reading: &Option<Reading>| reading.is_some_and(|r| r.weight >= CLEAR);
+        if a.sentence != b.sentence || !clear(left) && !clear(right) {
+            continue;
+        }
+        let (first, second) = (document.span(&a.tokens), document.span(&b.tokens));
+        let gap = &text[first.end..second.start];
+        let (rule, weight, least) = match gap.trim() {
+            "and" | "or" | "," | ", and" | "&" | "/" => ("document:list", COORDINATED, CLEAR_IN_LIST),
+            _ if gap_claim(gap, &text[second.end..]).is_some_and(|(relation, _)| relation.joins()) => {
+                ("document:claim", CLAIMED, CLEAR)
             }
-            let other = if left == i { readings[right] } else { readings[left] };
-            let Some(other) = other.filter(|o| o.weight >= CLEAR) else { continue };
-            let text = document.text();
-            let gap = &text[document.span(&a.tokens).end..document.span(&b.tokens).start];
-            match gap.trim() {
-                "and" | "or" | "," | ", and" | "&" | "/" if other.weight >= CLEAR_IN_LIST => {
-                    say(other.kind, "document:list", COORDINATED);
-                }
-                _ => {
-                    let after = &text[document.span(&b.tokens).end..];
-                    if gap_claim(gap, after).is_some_and(|(relation, _)| relation.joins()) {
-                        say(other.kind, "document:claim", CLAIMED);
-                    }
-                }
+            _ => continue,
+        };
+        for (span, other) in [(first, right), (second, left)] {
+            if let Some(other) = other.filter(|other| other.weight >= least) {
+                out.push(Candidate::new(span, other.kind, rule, weight));
             }
         }
     }
@@ -150,15 +161,6 @@ fn parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> 
     out
 }
 
-/// What the recognizers say of a chunk: its best kind, and by how much it leads.
-fn reading(document: &Document<'_>, tokens: &std::ops::Range<usize>, scored: &Scored) -> Option<Reading> {
-    let span = document.span(tokens);
-    let weight = |kind| scored.weight(span, kind).unwrap_or(i32::MIN);
-    let kind = EntityKind::ALL.into_iter().rev().max_by_key(|&kind| weight(kind))?;
-    let second = EntityKind::ALL.into_iter().filter(|&k| k != kind).map(weight).max().unwrap_or(0).max(0);
-    (weight(kind) > 0).then(|| Reading { kind, weight: weight(kind) - second })
-}
-
 /// What the document shows of its words.
 struct Seen {
     /// The last words of clear people of several words, folded, and where each comes first.
@@ -187,7 +189,7 @@ impl Seen {
             }
             let Some(reading) = reading.filter(|r| r.weight >= CLEAR) else { continue };
             let best = seen.kinds.entry(key(document, &chunk.tokens)).or_insert((reading.kind, reading.weight));
-            if (reading.weight, std::cmp::Reverse(reading.kind)) > (best.1, std::cmp::Reverse(best.0)) {
+            if (reading.weight, Reverse(reading.kind)) > (best.1, Reverse(best.0)) {
                 *best = (reading.kind, reading.weight);
             }
             if reading.kind == Person && !is_single(document, &chunk.tokens) {

@@ -38,12 +38,6 @@ impl Scored {
         }
     }
 
-    /// The sum of what was said of a span and kind.
-    pub fn weight(&self, span: Span, kind: EntityKind) -> Option<i32> {
-        let at = self.sums.binary_search_by(|(s, k, _)| (*s, *k).cmp(&(span, kind)));
-        at.ok().map(|at| self.sums[at].2)
-    }
-
     /// All spans and kinds of which something was said, in order, each with its sum.
     pub fn sums(&self) -> &[Chosen] {
         &self.sums

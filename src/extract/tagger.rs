@@ -108,7 +108,7 @@ impl Tagger {
         let mut decoder = Decoder::default();
         let mut sums: Vec<Sums> = Vec::new();
         let mut sentence = 0;
-        scene.runs(|run| {
+        scene.runs(false, |run| {
             let sentences = document.sentences();
             while sentences[sentence].tokens.end <= run.start {
                 sentence += 1;
@@ -229,7 +229,7 @@ impl Features {
         let scene = Scene::new(document);
         let mut features = Self::default();
         let mut sentence = 0;
-        scene.runs(|run| {
+        scene.runs(true, |run| {
             while document.sentences()[sentence].tokens.end <= run.start {
                 sentence += 1;
             }

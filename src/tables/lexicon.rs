@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::name::{FoldedTokens, search_key, word_hash};
 
 /// What is known of a word, as a set of bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Flags(u32);
 
 impl Flags {
@@ -69,6 +69,9 @@ impl Flags {
         Self(self.0 | other.0)
     }
 }
+
+/// Words that are looked up once while they come again: as many as the first cache holds beside the rest.
+const RECENT: usize = 256;
 
 /// Which words of a phrase a flag goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -299,7 +302,16 @@ impl Lexicon {
 
     /// Flags of each token, by its word and by the phrases that it stands in.
     pub fn flags(&self, folded: &FoldedTokens) -> Vec<Flags> {
-        let word = |i: usize| folded.hash(i).map_or(Flags::default(), |hash| self.flags_of(hash));
+        // The last word of each slot: most words of a text come again soon, and the table is larger than a cache.
+        let mut recent = [(0, Flags::default()); RECENT];
+        let word = |i: usize| {
+            let Some(hash) = folded.hash(i) else { return Flags::default() };
+            let slot = &mut recent[usize::try_from(hash & 0xFFFF).unwrap_or_default() % RECENT];
+            if slot.0 != hash {
+                *slot = (hash, self.flags_of(hash));
+            }
+            slot.1
+        };
         let mut flags: Vec<Flags> = (0..folded.len()).map(word).collect();
         self.phrases.find(folded, |number, range| {
             for &(bits, reach) in &self.phrase_flags[number] {

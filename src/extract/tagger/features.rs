@@ -4,6 +4,8 @@
 //! beside the token that is tagged; those of several words, of the capital run that a token stands in, of listed names
 //! and of the document as a whole are looked up for each token.
 
+use std::ops::Range;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::labels::{Place, label};
@@ -33,12 +35,20 @@ pub(super) const fn mix(a: u64, b: u64) -> u64 {
 }
 
 /// A word as it occurs: its letters, case and flags.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word {
     letters: u64,
     shape: u8,
     flags: Flags,
     style: u8,
+}
+
+impl Word {
+    /// Two words of one hash are as good as never met, and would only lend each other features.
+    fn hash(self) -> u64 {
+        let rest = u64::from(self.flags.bits()) << 16 | u64::from(self.style) << 8 | u64::from(self.shape);
+        mix(self.letters, rest)
+    }
 }
 
 /// A document as the tagger sees it.
@@ -115,7 +125,7 @@ impl<'d, 't> Scene<'d, 't> {
 
     fn find_words(&mut self) {
         let document = self.document;
-        let mut numbers: HashMap<Word, u32> = HashMap::with_capacity(document.tokens().len() / 2);
+        let mut numbers: HashMap<u64, u32> = HashMap::with_capacity(document.tokens().len() / 2);
         for sentence in document.sentences() {
             let style = match sentence.style {
                 Style::Plain => 0,
@@ -135,7 +145,7 @@ impl<'d, 't> Scene<'d, 't> {
                 let shape = token.kind as u8 * 8 + case as u8;
                 let word = Word { letters, shape, flags: document.flag(i), style };
                 let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-                let number = *numbers.entry(word).or_insert(next);
+                let number = *numbers.entry(word.hash()).or_insert(next);
                 if number == next {
                     self.words.push((word, u32::try_from(i).unwrap_or(u32::MAX)));
                 }
@@ -251,8 +261,9 @@ impl<'d, 't> Scene<'d, 't> {
     }
 
     /// The runs of tokens that may hold names: capitals, numbers beside them, listed names, and the few small words
-    /// between two such; in text without case all tokens.
-    pub fn runs(&self, mut run: impl FnMut(std::ops::Range<usize>)) {
+    /// between two such; in text without case all tokens. With `plain` also runs of days, months and words that begin
+    /// sentences alone: weights learn from them, and find nothing in them.
+    pub fn runs(&self, plain: bool, mut run: impl FnMut(Range<usize>)) {
         let tokens = self.document.tokens();
         for sentence in self.document.sentences() {
             let all = matches!(sentence.style, Style::Lower);
@@ -268,6 +279,19 @@ impl<'d, 't> Scene<'d, 't> {
                     && (i > sentence.tokens.start && is_active(i - 1)
                         || i + 1 < sentence.tokens.end && is_active(i + 1))
             };
+            let usual = Flags::STARTER.with(Flags::CALENDAR).with(Flags::VERY_COMMON);
+            let may_hold = |i: usize| {
+                plain
+                    || all
+                    || self.chunk[i] != NO_CHUNK
+                    || self.listed[i] != 0
+                    || tokens[i].shape.is_capitalized() && !self.document.flag(i).has(usual)
+            };
+            let mut finish = |run_of: Range<usize>| {
+                if run_of.clone().any(may_hold) {
+                    run(run_of);
+                }
+            };
             let mut start = None;
             let mut last = 0;
             for i in sentence.tokens.clone() {
@@ -277,7 +301,7 @@ impl<'d, 't> Scene<'d, 't> {
                 match start {
                     Some(first) if i - last <= LONGEST_BRIDGE + 1 && i - first < LONGEST_RUN => {}
                     Some(first) => {
-                        run(first..last + 1);
+                        finish(first..last + 1);
                         start = Some(i);
                     }
                     None => start = Some(i),
@@ -285,13 +309,13 @@ impl<'d, 't> Scene<'d, 't> {
                 last = i;
             }
             if let Some(first) = start {
-                run(first..last + 1);
+                finish(first..last + 1);
             }
         }
     }
 
     /// The word at a place beside token `i`, if the sentence has one.
-    pub fn beside(&self, i: usize, place: usize, sentence: &std::ops::Range<usize>) -> Option<u32> {
+    pub fn beside(&self, i: usize, place: usize, sentence: &Range<usize>) -> Option<u32> {
         let at = (i + place).checked_sub(REACH).filter(|at| sentence.contains(at))?;
         Some(self.of_token[at])
     }
@@ -343,7 +367,7 @@ impl<'d, 't> Scene<'d, 't> {
     }
 
     /// The features of a token that its word alone does not tell.
-    pub fn token_features(&self, i: usize, sentence: &std::ops::Range<usize>, mut emit: impl FnMut(u64)) {
+    pub fn token_features(&self, i: usize, sentence: &Range<usize>, mut emit: impl FnMut(u64)) {
         let document = self.document;
         let mut emit = |what: u64, value: u64| emit(mix(value, what << 8 | 0xFF));
         let at = |place: usize| self.beside(i, place, sentence).map(|n| self.words[n as usize].0);
@@ -420,7 +444,7 @@ impl<'d, 't> Scene<'d, 't> {
         })
     }
 
-    fn chunk_features(&self, i: usize, sentence: &std::ops::Range<usize>, emit: &mut impl FnMut(u64, u64)) {
+    fn chunk_features(&self, i: usize, sentence: &Range<usize>, emit: &mut impl FnMut(u64, u64)) {
         let place = self.place_in_chunk(i);
         emit(40, place);
         let Some(chunk) = self.chunk(i) else { return };
