@@ -104,8 +104,18 @@ impl Vocabulary {
     /// How rare a part of names of a kind is, by its sound, in 1/1000 bits: the binary logarithm of how many names hold
     /// it out of all that were counted; nothing when it was met less than three times.
     pub fn rarity(&self, kind: EntityKind, sound: &str) -> Option<i32> {
+        self.rarity_of_rough(kind, &rough(sound))
+    }
+
+    /// The same for each kind.
+    pub fn rarities(&self, sound: &str) -> [Option<i32>; 3] {
+        let rough = rough(sound);
+        EntityKind::ALL.map(|kind| self.rarity_of_rough(kind, &rough))
+    }
+
+    fn rarity_of_rough(&self, kind: EntityKind, rough: &str) -> Option<i32> {
         let counts = &self.parts[kind as usize];
-        let count = *counts.get(&rough(sound))?;
+        let count = *counts.get(rough)?;
         let all = *counts.get("*")?;
         let times = f64::from(all.max(1)) / f64::from(count.max(1));
         // At most 32 bits, so the cast keeps every digit before the point.

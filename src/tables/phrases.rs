@@ -15,14 +15,14 @@ const LONGEST: usize = 63;
 /// No phrase has more words: what is longer is never found.
 const MOST_WORDS: usize = 200;
 
-/// Bits of the filter of first words: with ten thousand of them one other word in twenty passes, and it stays in the
-/// first cache.
+/// Bits of the filter: with thirty thousand beginnings of phrases one other word in ten passes, and it stays in the first
+/// cache.
 const FILTER: usize = 1 << 18;
 
 /// Phrases, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    /// Which hashes, cut short, begin a phrase.
+    /// Which paths, cut short, begin a phrase or are one.
     filter: Vec<u64>,
     /// The lengths of the phrases that begin with a word, as bits.
     starts: HashMap<u64, u64>,
@@ -34,9 +34,9 @@ fn onward(path: u64, word: u64) -> u64 {
     (path.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// Where a word's bit stands in the filter.
-fn place(word: u64) -> (usize, u64) {
-    let bit = usize::try_from(word & 0xFFFF_FFFF).unwrap_or_default() % FILTER;
+/// Where a path's bit stands in the filter: its last bits are the best mixed.
+fn place(path: u64) -> (usize, u64) {
+    let bit = usize::try_from(path >> 40).unwrap_or_default() % FILTER;
     (bit / 64, 1 << (bit % 64))
 }
 
@@ -55,23 +55,25 @@ impl Phrases {
                 first = if length == 0 { word } else { first };
                 path = onward(path, word);
                 length += 1;
+                let (at, bit) = place(path);
+                phrases.filter[at] |= bit;
             }
-            let (at, bit) = place(first);
-            phrases.filter[at] |= bit;
             *phrases.starts.entry(first).or_default() |= 1 << length.min(LONGEST);
             phrases.paths.insert(path, number);
         }
         phrases
     }
 
+    /// Whether a path may begin a phrase, or be one.
+    fn may_begin(&self, path: u64) -> bool {
+        let (at, bit) = place(path);
+        self.filter.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+
     /// All phrases of a text: the number of each and its tokens. No phrase goes beyond a sentence.
     pub fn find(&self, tokens: &FoldedTokens, mut found: impl FnMut(usize, Range<usize>)) {
         for start in 0..tokens.len() {
-            let Some(first) = tokens.hash(start) else { continue };
-            let (at, bit) = place(first);
-            if self.filter.get(at).is_none_or(|bits| bits & bit == 0) {
-                continue;
-            }
+            let Some(first) = tokens.hash(start).filter(|first| self.may_begin(onward(0, *first))) else { continue };
             let Some(&lengths) = self.starts.get(&first) else { continue };
             let (mut path, mut length) = (0, 0);
             for at in start..tokens.len() {
@@ -82,14 +84,13 @@ impl Phrases {
                 let Some(word) = tokens.hash(at) else { continue };
                 path = onward(path, word);
                 length += 1;
+                if length > MOST_WORDS || !self.may_begin(path) {
+                    break;
+                }
                 if lengths >> length.min(LONGEST) & 1 == 1
                     && let Some(&number) = self.paths.get(&path)
                 {
                     found(number as usize, start..at + 1);
-                }
-                let longer = lengths >> length.min(LONGEST) >> 1;
-                if longer == 0 && (lengths >> LONGEST == 0 || length >= MOST_WORDS) {
-                    break;
                 }
             }
         }

@@ -1,9 +1,8 @@
 //! The best labels of a run of tokens, and how much better they are than others (Viterbi).
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::labels::{ALLOWED, LABELS, Place, continues, kind_and_place, label, opens};
+use super::labels::{ALLOWED, LABELS, OUTSIDE, Place, continues, kind_and_place, label, opens};
 use super::model::Sums;
 use crate::mention::EntityKind;
 
@@ -31,6 +30,13 @@ const FOLLOWING: [(usize, usize); PAIRS] = {
     }
     pairs
 };
+
+/// The labels that may follow one, in order.
+fn following(label: usize) -> &'static [usize] {
+    const BEGINNING: [usize; 7] = [0, 1, 4, 5, 8, 9, 12];
+    const CONTINUING: [[usize; 2]; 3] = [[2, 3], [6, 7], [10, 11]];
+    if opens(label) { &CONTINUING[(label - 1) / 4] } else { &BEGINNING }
+}
 
 /// A name that the labels tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +70,16 @@ impl Decoder {
         let through = |i: usize, label: usize| self.forward[i][label].saturating_add(self.backward[i][label]);
         let (mut start, mut margin, mut before) = (0, i32::MAX, 0);
         for (i, sum) in sums.iter().enumerate() {
-            // Of equally good labels the first that goes with the one before.
-            let may_follow = |label: usize| ALLOWED[before][label];
             let onward =
                 |label: usize| i32::from(transitions[before][label]) + i32::from(sum[label]) + self.backward[i][label];
-            let best = (0..LABELS).filter(|l| may_follow(*l)).min_by_key(|l| (Reverse(onward(*l)), *l)).unwrap_or(0);
+            // Of equally good labels the first that goes with the one before.
+            let (mut best, mut most) = (OUTSIDE, i32::MIN);
+            for &label in following(before) {
+                let sum = onward(label);
+                if sum > most {
+                    (best, most) = (label, sum);
+                }
+            }
             before = best;
             let Some((kind, place)) = kind_and_place(best) else { continue };
             let second = (0..LABELS).filter(|l| *l != best).map(|l| through(i, l)).max().unwrap_or(NEVER);
@@ -147,6 +158,14 @@ impl Decoder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_follows_is_what_is_allowed() {
+        for (from, allowed) in ALLOWED.iter().enumerate() {
+            let labels: Vec<usize> = (0..LABELS).filter(|to| allowed[*to]).collect();
+            assert_eq!(following(from), labels);
+        }
+    }
 
     #[test]
     fn finds_the_best_labels() {

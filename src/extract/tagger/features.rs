@@ -12,7 +12,6 @@ use super::labels::{Place, label};
 use crate::extract::Document;
 use crate::extract::chunk::{Chunk, Lead};
 use crate::extract::gazetteer::Case;
-use crate::mention::EntityKind;
 use crate::name::{Vocabulary, sound, word_hash};
 use crate::tables::Flags;
 use crate::token::{Shape, Style, TokenKind};
@@ -346,7 +345,7 @@ impl<'d, 't> Scene<'d, 't> {
                 let sound = sound(folded);
                 // How usual the word is in names of people, places and organizations: by steps of two bits.
                 let step = |bits: i32| u64::try_from(bits / 2_000).unwrap_or_default().min(8);
-                let steps = EntityKind::ALL.map(|kind| vocabulary.rarity(kind, &sound).map_or(9, step));
+                let steps = vocabulary.rarities(&sound).map(|bits| bits.map_or(9, step));
                 for (kind, step) in steps.iter().enumerate() {
                     emit(12, mix(kind as u64, *step));
                 }
