@@ -9,12 +9,31 @@ use std::fmt;
 use super::labels::{ALLOWED, LABELS};
 use crate::error::Error;
 
-/// Weights of one feature: one for each label, in units of [`Model::UNIT`].
+/// Weights of one feature: two bytes that tell whose they are, then one for each label, in units of [`Model::UNIT`]; the
+/// last is no label's. Sixteen bytes are added at once, the first two for nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Row {
-    check: u16,
-    /// The last is no label's: with it a row has sixteen bytes.
-    weights: [i8; LABELS + 1],
+struct Row([i8; 16]);
+
+/// Where the weights begin in a row.
+const FIRST: usize = 2;
+
+impl Row {
+    fn new(check: u16, weights: [i8; LABELS]) -> Self {
+        let mut row = [0; 16];
+        for (byte, own) in row.iter_mut().zip(check.to_le_bytes()) {
+            *byte = i8::from_le_bytes([own]);
+        }
+        row[FIRST..FIRST + LABELS].copy_from_slice(&weights);
+        Self(row)
+    }
+
+    fn check(&self) -> u16 {
+        u16::from_le_bytes([self.0[0].to_le_bytes()[0], self.0[1].to_le_bytes()[0]])
+    }
+
+    fn weights(&self) -> &[i8] {
+        &self.0[FIRST..FIRST + LABELS]
+    }
 }
 
 /// As many rows as fill a line of the cache, and begin where one begins.
@@ -70,10 +89,11 @@ impl Model {
         let mut model = Self { lines: vec![Line::default(); lines], transitions };
         for (i, bytes) in rows.chunks_exact(ROW_BYTES).enumerate() {
             let row = &mut model.lines[i / WAYS].0[i % WAYS];
-            row.check = u16::from_le_bytes([bytes[0], bytes[1]]);
-            for (weight, byte) in row.weights.iter_mut().zip(&bytes[2..]) {
+            let mut weights = [0; LABELS];
+            for (weight, byte) in weights.iter_mut().zip(&bytes[2..]) {
                 *weight = i8::from_le_bytes([*byte]);
             }
+            *row = Row::new(u16::from_le_bytes([bytes[0], bytes[1]]), weights);
         }
         Ok(model)
     }
@@ -85,8 +105,8 @@ impl Model {
         out.extend(u32::try_from(self.lines.len()).unwrap_or(u32::MAX).to_le_bytes());
         out.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
         for row in self.rows() {
-            out.extend(row.check.to_le_bytes());
-            out.extend(row.weights[..LABELS].iter().flat_map(|weight| weight.to_le_bytes()));
+            out.extend(row.check().to_le_bytes());
+            out.extend(row.weights().iter().flat_map(|weight| weight.to_le_bytes()));
         }
         out
     }
@@ -109,12 +129,10 @@ impl Model {
         let mut left_out = 0;
         for (hash, weights) in features {
             let (line, check) = model.place(hash);
-            match model.lines[line].0.iter_mut().find(|row| row.check == 0 || row.check == check) {
-                Some(row) if row.check == 0 => {
+            match model.lines[line].0.iter_mut().find(|row| [0, check].contains(&row.check())) {
+                Some(row) if row.check() == 0 => {
                     let bound = |weight: i16| i8::try_from(weight.clamp(-127, 127)).unwrap_or_default();
-                    let mut own = [0; LABELS + 1];
-                    own.iter_mut().zip(weights).for_each(|(own, weight)| *own = bound(in_units(weight)));
-                    *row = Row { check, weights: own };
+                    *row = Row::new(check, weights.map(|weight| bound(in_units(weight))));
                 }
                 _ => left_out += 1,
             }
@@ -131,22 +149,24 @@ impl Model {
 
     /// Adds the weights of features, those that have any.
     pub(super) fn add(&self, features: &[u64], sums: &mut Sums) {
-        let mut own = *sums;
+        let mut own = [0_i16; 16];
         for hash in features {
             let (line, check) = self.place(*hash);
             let rows = &self.lines[line].0;
             // Which row it is, and whether any is: without a branch, as no processor foresees what features are known.
             let (mut at, mut mask) = (0, 0);
             for (i, row) in rows.iter().enumerate() {
-                let is_own = row.check == check;
+                let is_own = row.check() == check;
                 at |= i * usize::from(is_own);
                 mask |= -i8::from(is_own);
             }
-            for (sum, weight) in own.iter_mut().zip(rows[at].weights) {
-                *sum += i16::from(weight & mask);
+            for (sum, weight) in own.iter_mut().zip(rows[at].0) {
+                *sum = sum.wrapping_add(i16::from(weight & mask));
             }
         }
-        *sums = own;
+        for (sum, own) in sums.iter_mut().zip(&own[FIRST..]) {
+            *sum += own;
+        }
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
@@ -161,7 +181,7 @@ impl Model {
     /// How many features it knows.
     #[must_use]
     pub fn features(&self) -> usize {
-        self.rows().filter(|row| row.check != 0).count()
+        self.rows().filter(|row| row.check() != 0).count()
     }
 }
 
