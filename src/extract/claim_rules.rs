@@ -82,7 +82,8 @@ static RULES: [Rule; 12] = [
             opening!()
         )),
         hints: &[
-            "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "code", "né", "geb", "real name", "born as",
+            "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "code", "né", "nÉ", "geb", "real name",
+            "born as",
         ],
         closed: false,
     },

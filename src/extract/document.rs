@@ -92,6 +92,16 @@ impl<'t> Document<'t> {
         self.flags.get(i).copied().unwrap_or_default()
     }
 
+    /// The tokens that some bytes hold, when both ends are those of tokens.
+    pub(crate) fn tokens_of(&self, span: Span) -> Option<std::ops::Range<usize>> {
+        let tokens = self.tokens();
+        let start = tokens.partition_point(|t| t.span.start < span.start);
+        let end = tokens.partition_point(|t| t.span.end <= span.end);
+        let held = tokens.get(start..end)?;
+        let fits = held.first()?.span.start == span.start && held.last()?.span.end == span.end;
+        fits.then_some(start..end)
+    }
+
     /// The bytes from the first of some tokens to the last.
     pub(crate) fn span(&self, tokens: &std::ops::Range<usize>) -> Span {
         let tokens = &self.tokens()[tokens.clone()];

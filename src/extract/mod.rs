@@ -141,13 +141,7 @@ impl Extractor {
     /// A builder that begins with the embedded tables and the crate's recognizers.
     #[must_use]
     pub fn builder() -> ExtractorBuilder {
-        ExtractorBuilder {
-            tables: None,
-            recognizers: Vec::new(),
-            tagger: Some(Tagger::embedded()),
-            own: true,
-            whole: true,
-        }
+        ExtractorBuilder { tables: None, recognizers: Vec::new(), tagger: None, tagged: true, own: true, whole: true }
     }
 
     /// The tables that it goes by.
@@ -237,7 +231,9 @@ impl fmt::Debug for Extractor {
 pub struct ExtractorBuilder {
     tables: Option<Tables>,
     recognizers: Vec<Box<dyn Recognizer>>,
+    /// Another tagger than the embedded one.
     tagger: Option<Tagger>,
+    tagged: bool,
     own: bool,
     whole: bool,
 }
@@ -267,14 +263,14 @@ impl ExtractorBuilder {
     /// Has another tagger judge what the recognizers found.
     #[must_use]
     pub fn tagger(mut self, tagger: Tagger) -> Self {
-        self.tagger = Some(tagger);
+        (self.tagger, self.tagged) = (Some(tagger), true);
         self
     }
 
     /// Has no tagger judge what the recognizers found.
     #[must_use]
     pub fn without_tagger(mut self) -> Self {
-        self.tagger = None;
+        self.tagged = false;
         self
     }
 
@@ -308,7 +304,8 @@ impl ExtractorBuilder {
         }
         recognizers.extend(self.recognizers);
         let gazetteer = Gazetteer::new(&tables);
-        Extractor { inner: Arc::new(Inner { tables, gazetteer, recognizers, tagger: self.tagger, whole: self.whole }) }
+        let tagger = self.tagged.then(|| self.tagger.unwrap_or_else(Tagger::embedded));
+        Extractor { inner: Arc::new(Inner { tables, gazetteer, recognizers, tagger, whole: self.whole }) }
     }
 }
 

@@ -19,7 +19,6 @@ use super::gazetteer::{Case, Hit};
 use super::select::Chosen;
 use super::{Candidate, Document};
 use crate::error::Error;
-use crate::mention::EntityKind;
 
 mod decode;
 mod features;
@@ -91,31 +90,15 @@ impl Tagger {
     pub(super) fn judge(&self, document: &Document<'_>, spans: &[Chosen]) -> Vec<Candidate> {
         let mut out = Vec::new();
         // The tokens of the spans; those whose ends are none of tokens it knows nothing of.
-        let tokens = document.tokens();
-        let mut asked: Vec<(Range<usize>, EntityKind)> = Vec::new();
-        for (span, kind, _) in spans {
-            let first = tokens.partition_point(|t| t.span.start < span.start);
-            let end = tokens.partition_point(|t| t.span.end <= span.end);
-            let fits = tokens.get(first).is_some_and(|t| t.span.start == span.start)
-                && end.checked_sub(1).is_some_and(|last| tokens[last].span.end == span.end && first <= last);
-            if fits {
-                asked.push((first..end, *kind));
-            }
-        }
-        let mut asked = asked.into_iter().peekable();
+        let asked = spans.iter().filter_map(|(span, kind, _)| Some((document.tokens_of(*span)?, *kind)));
+        let mut asked = asked.peekable();
         let scene = Scene::new(document);
         let mut work = Work::new(scene.words.len());
         let mut decoder = Decoder::default();
         let mut sums: Vec<Sums> = Vec::new();
-        let mut sentence = 0;
-        scene.runs(false, |run| {
-            let sentences = document.sentences();
-            while sentences[sentence].tokens.end <= run.start {
-                sentence += 1;
-            }
-            let tokens = &sentences[sentence].tokens;
+        scene.runs(false, |run, sentence| {
             sums.clear();
-            sums.extend(run.clone().map(|i| self.sum(&scene, i, tokens, &mut work)));
+            sums.extend(run.clone().map(|i| self.sum(&scene, i, sentence, &mut work)));
             let mut say = |tokens: Range<usize>, kind, margin| {
                 let tokens = run.start + tokens.start..run.start + tokens.end;
                 // Of a name of several words that is listed, and clear, the list knows more.
@@ -213,7 +196,7 @@ fn weight(margin: i32) -> i32 {
 ///
 /// # Cost
 ///
-/// About eighty features a token.
+/// About sixty features a token.
 #[derive(Debug, Clone, Default)]
 pub struct Features {
     /// The tokens of each run, as indices into [`Document::tokens`].
@@ -228,21 +211,16 @@ impl Features {
     pub(super) fn of(document: &Document<'_>) -> Self {
         let scene = Scene::new(document);
         let mut features = Self::default();
-        let mut sentence = 0;
-        scene.runs(true, |run| {
-            while document.sentences()[sentence].tokens.end <= run.start {
-                sentence += 1;
-            }
-            let tokens = &document.sentences()[sentence].tokens;
+        scene.runs(true, |run, sentence| {
             for i in run.clone() {
                 let mut list = Vec::new();
                 for place in 0..PLACES {
-                    match scene.beside(i, place, tokens) {
+                    match scene.beside(i, place, sentence) {
                         Some(number) => scene.word_features(number, place, |feature| list.push(feature)),
-                        None => list.push(outside(place, i + place < tokens.start + REACH)),
+                        None => list.push(outside(place, i + place < sentence.start + REACH)),
                     }
                 }
-                scene.token_features(i, tokens, |feature| list.push(feature));
+                scene.token_features(i, sentence, |feature| list.push(feature));
                 features.tokens.push(list);
             }
             features.runs.push(run);

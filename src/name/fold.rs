@@ -90,7 +90,7 @@ fn is_dotted(word: &str) -> bool {
 ///
 /// A token never holds a space, so every match of a folded name that begins and ends at spaces begins and ends at
 /// tokens, and no letter that folds to two (`ß`, `ﬁ`) or to fewer bytes (`İ`) can shift a span. Hyphens, apostrophes,
-/// full stops and possessives leave nothing, other signs themselves; a line feed stands between sentences.
+/// full stops and possessives leave nothing, other signs themselves.
 pub(crate) struct FoldedTokens {
     /// The folded tokens.
     pub text: String,
@@ -123,7 +123,6 @@ impl FoldedTokens {
         let mut breaks = breaks.peekable();
         for (i, token) in tokens.iter().enumerate() {
             if breaks.next_if_eq(&i).is_some() {
-                out.push_str(" \n");
                 begins[i] = true;
             }
             let before = out.len();
@@ -160,7 +159,7 @@ impl FoldedTokens {
     pub fn word(&self, i: usize) -> &str {
         let start = self.starts[i] as usize;
         let end = self.starts.get(i + 1).map_or(self.text.len() - 1, |&e| e as usize);
-        self.text.get(start..end).unwrap_or_default().trim_matches([' ', '\n'])
+        self.text.get(start..end).unwrap_or_default().trim_matches(' ')
     }
 }
 

@@ -110,13 +110,11 @@ impl<'d, 't> Scene<'d, 't> {
     }
 
     fn find_draft(&mut self) {
-        let tokens = self.document.tokens();
         for (span, kind, weight) in &self.document.draft {
-            let start = tokens.partition_point(|t| t.span.start < span.start);
-            let end = tokens.partition_point(|t| t.span.end <= span.end);
+            let Some(tokens) = self.document.tokens_of(*span) else { continue };
             let sure = u8::try_from((weight / 2_000).clamp(0, 5)).unwrap_or_default();
-            for i in start..end {
-                let place = Place::of(i == start, i + 1 == end);
+            for i in tokens.clone() {
+                let place = Place::of(i == tokens.start, i + 1 == tokens.end);
                 self.draft[i] = (u8::try_from(label(*kind, place)).unwrap_or_default(), sure);
             }
         }
@@ -261,8 +259,9 @@ impl<'d, 't> Scene<'d, 't> {
 
     /// The runs of tokens that may hold names: capitals, numbers beside them, listed names, and the few small words
     /// between two such; in text without case all tokens. With `plain` also runs of days, months and words that begin
-    /// sentences alone: weights learn from them, and find nothing in them.
-    pub fn runs(&self, plain: bool, mut run: impl FnMut(Range<usize>)) {
+    /// sentences alone: weights learn from them, and find nothing in them. Each run comes
+    /// with the tokens of its sentence.
+    pub fn runs(&self, plain: bool, mut run: impl FnMut(Range<usize>, &Range<usize>)) {
         let tokens = self.document.tokens();
         for sentence in self.document.sentences() {
             let all = matches!(sentence.style, Style::Lower);
@@ -288,7 +287,7 @@ impl<'d, 't> Scene<'d, 't> {
             };
             let mut finish = |run_of: Range<usize>| {
                 if run_of.clone().any(may_hold) {
-                    run(run_of);
+                    run(run_of, &sentence.tokens);
                 }
             };
             let mut start = None;

@@ -32,8 +32,8 @@ const OF_FATHER: [&str; 4] = ["oglu", "ogly", "kyzy", "gizi"];
 /// Particles between two family names.
 const AND: [&str; 3] = ["y", "e", "i"];
 /// Endings of patronymics, as news spells them; those of Serbian family names (`-ović`) lack the h.
-const PATRONYMIC: [&str; 12] =
-    ["ovich", "evich", "ovych", "evych", "ovitch", "evitch", "ovna", "evna", "ivna", "yivna", "ichna", "inichna"];
+const PATRONYMIC: [&str; 10] =
+    ["ovich", "evich", "ovych", "evych", "ovitch", "evitch", "ovna", "evna", "ivna", "ichna"];
 /// No patronymic is shorter: Ilich has no such ending, Lvovna has six letters.
 const SHORTEST_PATRONYMIC: usize = 6;
 

@@ -98,7 +98,7 @@ fn with_initials_apart<'s>(surface: &'s str, lexicon: &Lexicon) -> Cow<'s, str> 
     };
     let dotted = |word: &str| word.find('.').is_some_and(|dot| word[dot + 1..].starts_with(char::is_alphabetic));
     let words = || surface.split(' ');
-    if words().count() == 1 && !surface.contains('.') || !words().any(|word| dotted(word) || is_joined(word)) {
+    if !words().any(|word| dotted(word) || is_joined(word)) {
         return Cow::Borrowed(surface);
     }
     let mut out = String::with_capacity(surface.len() + 4);
