@@ -41,6 +41,12 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A decision contradicts those in force, or says nothing that can be done.
+    #[error("decision: {reason}")]
+    Decision {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// An option has no such value.
     #[error("{option}: {reason}")]
     Option {

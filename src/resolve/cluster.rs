@@ -22,63 +22,133 @@ pub(super) struct Edge {
 /// What two nodes without any evidence between them have: they share no blocking key, which speaks against.
 const UNCOMPARED: i64 = -6_000;
 
-/// Clusters nodes; the clusters are sorted, and so are their members. Nodes with two different labels are never in one.
-///
-/// `edges` holds every pair that was compared, for or against. The result is a function of the component that a node
-/// is in, and of the order of the nodes within it, which callers make that of their content.
-pub(super) fn cluster(labels: &[Option<usize>], edges: &[Edge], cannot: &BTreeSet<(usize, usize)>) -> Vec<Vec<usize>> {
-    let count = labels.len();
-    let mut weights: BTreeMap<(usize, usize), i64> = BTreeMap::new();
-    for edge in edges {
-        weights.insert((edge.a.min(edge.b), edge.a.max(edge.b)), i64::from(edge.weight));
-    }
-    let mut order: Vec<(i64, usize, usize)> =
-        weights.iter().filter(|(_, w)| **w > 0).map(|(&(a, b), &w)| (-w, a, b)).collect();
-    order.sort_unstable();
-    let mut state = State {
-        of: (0..count).collect(),
-        members: (0..count).map(|i| vec![i]).collect(),
-        weights,
-        labels: labels.to_vec(),
-        cannot,
-    };
-    // A pair that was refused may be right once others have merged; each round merges at least two clusters.
-    loop {
-        let mut merged = false;
-        order.retain(|&(_, a, b)| {
-            let (x, y) = (state.of[a], state.of[b]);
-            if x == y {
-                return false;
-            }
-            if state.may_merge(x, y) && state.evidence(x, y) > 0 {
-                state.merge(x, y);
-                merged = true;
-                return false;
-            }
-            true
-        });
-        if !merged {
-            break;
-        }
-    }
-    let mut clusters: Vec<Vec<usize>> = state.members.into_iter().filter(|m| !m.is_empty()).collect();
-    for cluster in &mut clusters {
-        cluster.sort_unstable();
-    }
-    clusters.sort_unstable();
-    clusters
+/// A connected component of candidates: nodes by their places, in the order of their content.
+#[derive(Debug, Default)]
+pub(super) struct Component {
+    /// The label of each node; nodes with two different ones are never in one cluster.
+    pub labels: Vec<Option<usize>>,
+    /// Every pair that was compared, for or against.
+    pub edges: Vec<Edge>,
+    /// Pairs that are never in one cluster.
+    pub cannot: BTreeSet<(usize, usize)>,
+    /// Pairs that a user joined: only what a user parted outweighs them.
+    pub must: BTreeSet<(usize, usize)>,
+    /// Pairs that a user parted.
+    pub parted: BTreeSet<(usize, usize)>,
 }
 
-struct State<'c> {
+/// What a component comes to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Clustered {
+    /// The clusters, sorted, and so are their members.
+    pub clusters: Vec<Vec<usize>>,
+    /// Nodes that resemble both of a pair that a user parted, and so belong to neither until a user says to which: the
+    /// node and the pair.
+    pub torn: Vec<(usize, (usize, usize))>,
+}
+
+/// Clusters the nodes of a component. The result is a function of the component alone.
+pub(super) fn cluster(component: &Component) -> Clustered {
+    let mut torn: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    loop {
+        let mut state = State::new(component);
+        for (&node, &(a, b)) in &torn {
+            for side in [a, b] {
+                state.cannot.extend([(node, side), (side, node)]);
+            }
+        }
+        state.force(component);
+        state.agglomerate(component);
+        let more = state.torn(component);
+        let before = torn.len();
+        for (node, pair) in more {
+            torn.entry(node).or_insert(pair);
+        }
+        if torn.len() == before {
+            return Clustered { clusters: state.finish(), torn: torn.into_iter().collect() };
+        }
+    }
+}
+
+struct State {
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
     weights: BTreeMap<(usize, usize), i64>,
     /// The label of each cluster.
     labels: Vec<Option<usize>>,
-    cannot: &'c BTreeSet<(usize, usize)>,
+    /// Both ways.
+    cannot: BTreeSet<(usize, usize)>,
 }
 
-impl State<'_> {
+impl State {
+    fn new(component: &Component) -> Self {
+        let count = component.labels.len();
+        let mut weights: BTreeMap<(usize, usize), i64> = BTreeMap::new();
+        for edge in &component.edges {
+            weights.insert((edge.a.min(edge.b), edge.a.max(edge.b)), i64::from(edge.weight));
+        }
+        let both = |pairs: &BTreeSet<(usize, usize)>| -> Vec<(usize, usize)> {
+            pairs.iter().flat_map(|&(a, b)| [(a, b), (b, a)]).collect()
+        };
+        Self {
+            of: (0..count).collect(),
+            members: (0..count).map(|i| vec![i]).collect(),
+            weights,
+            labels: component.labels.clone(),
+            cannot: both(&component.cannot).into_iter().chain(both(&component.parted)).collect(),
+        }
+    }
+
+    /// Merges what users joined, against everything but what users parted.
+    fn force(&mut self, component: &Component) {
+        for &(a, b) in &component.must {
+            let (x, y) = (self.of[a], self.of[b]);
+            let parted = |&(s, t): &(usize, usize)| {
+                let (s, t) = (self.of[s], self.of[t]);
+                (s, t) == (x, y) || (t, s) == (x, y)
+            };
+            if x == y || component.parted.iter().any(parted) {
+                continue;
+            }
+            if let (Some(s), Some(t)) = (self.labels[x], self.labels[y]) {
+                // Two entities of the tables are one from now on.
+                for label in self.labels.iter_mut().filter(|label| **label == Some(s.max(t))) {
+                    *label = Some(s.min(t));
+                }
+            }
+            self.merge(x, y);
+        }
+        // What holds the two sides of a user's word apart no longer counts.
+        let of = &self.of;
+        self.cannot.retain(|&(a, b)| of[a] != of[b]);
+    }
+
+    fn agglomerate(&mut self, component: &Component) {
+        let mut order: Vec<(i64, usize, usize)> =
+            self.weights.iter().filter(|(_, w)| **w > 0).map(|(&(a, b), &w)| (-w, a, b)).collect();
+        order.sort_unstable();
+        debug_assert_eq!(self.of.len(), component.labels.len());
+        // A pair that was refused may be right once others have merged; each round merges at least two clusters.
+        loop {
+            let mut merged = false;
+            order.retain(|&(_, a, b)| {
+                let (x, y) = (self.of[a], self.of[b]);
+                if x == y {
+                    return false;
+                }
+                if self.may_merge(x, y) && self.evidence(x, y) > 0 {
+                    self.merge(x, y);
+                    merged = true;
+                    return false;
+                }
+                true
+            });
+            if !merged {
+                break;
+            }
+        }
+    }
+
     fn may_merge(&self, x: usize, y: usize) -> bool {
         if matches!((self.labels[x], self.labels[y]), (Some(a), Some(b)) if a != b) {
             return false;
@@ -110,16 +180,68 @@ impl State<'_> {
         self.members[keep].extend(moved);
         self.labels[keep] = self.labels[keep].or(self.labels[give]);
     }
+
+    /// The nodes that are with one of a pair that a user parted, and resemble the other too.
+    fn torn(&self, component: &Component) -> Vec<(usize, (usize, usize))> {
+        let mut torn = Vec::new();
+        let named: BTreeSet<usize> =
+            component.parted.iter().chain(&component.must).flat_map(|&(a, b)| [a, b]).collect();
+        for &(a, b) in &component.parted {
+            for (own, other) in [(a, b), (b, a)] {
+                for &node in &self.members[self.of[own]] {
+                    let resembles = |side: usize| self.weight(node, side) > 0;
+                    if !named.contains(&node) && self.members[self.of[other]].iter().any(|&n| resembles(n)) {
+                        torn.push((node, (a, b)));
+                    }
+                }
+            }
+        }
+        torn
+    }
+
+    fn finish(self) -> Vec<Vec<usize>> {
+        let mut clusters: Vec<Vec<usize>> = self.members.into_iter().filter(|m| !m.is_empty()).collect();
+        for cluster in &mut clusters {
+            cluster.sort_unstable();
+        }
+        clusters.sort_unstable();
+        clusters
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn component(count: usize, edges: &[(usize, usize, i32)], cannot: &[(usize, usize)]) -> Component {
+        let edges = edges.iter().map(|&(a, b, weight)| Edge { a, b, weight }).collect();
+        let cannot = cannot.iter().copied().collect();
+        Component { labels: vec![None; count], edges, cannot, ..Component::default() }
+    }
+
     fn run(count: usize, edges: &[(usize, usize, i32)], cannot: &[(usize, usize)]) -> Vec<Vec<usize>> {
-        let edges: Vec<Edge> = edges.iter().map(|&(a, b, weight)| Edge { a, b, weight }).collect();
-        let cannot = cannot.iter().flat_map(|&(a, b)| [(a, b), (b, a)]).collect();
-        cluster(&vec![None; count], &edges, &cannot)
+        cluster(&component(count, edges, cannot)).clusters
+    }
+
+    #[test]
+    fn users_join_and_part() {
+        let mut graph = component(3, &[(0, 1, -9_000), (1, 2, 3_000)], &[(0, 1)]);
+        graph.labels = vec![Some(7), Some(4), None];
+        graph.must.insert((0, 1));
+        assert_eq!(cluster(&graph).clusters, [vec![0, 1], vec![2]], "2 fits 1, and conflicts with 0");
+        graph.parted.insert((0, 1));
+        assert_eq!(cluster(&graph).clusters, [vec![0], vec![1, 2]]);
+    }
+
+    #[test]
+    fn who_resembles_two_that_a_user_parted_is_left_to_the_user() {
+        let mut graph = component(4, &[(0, 1, 5_000), (0, 2, 4_000), (1, 2, 3_000), (1, 3, 9_000)], &[]);
+        graph.parted.insert((0, 1));
+        let found = cluster(&graph);
+        assert_eq!(found.clusters, [vec![0], vec![1, 3], vec![2]]);
+        assert_eq!(found.torn, [(2, (0, 1))]);
+        graph.must.insert((1, 2));
+        assert_eq!(cluster(&graph).clusters, [vec![0], vec![1, 2, 3]]);
     }
 
     #[test]

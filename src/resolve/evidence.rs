@@ -11,6 +11,9 @@ use crate::mention::probability;
 /// name may stand for somebody whom no table knows.
 pub(crate) const SAME_TABLE_ENTITY: i32 = 8_000;
 
+/// A user's decision, in 1/1000 log2 odds: more than all other evidence for two names ever comes to.
+pub(crate) const DECIDED: i32 = 100_000;
+
 /// One piece of evidence: a feature, what it saw on both sides, and its weight.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt};
 
 use super::block;
-use super::evidence::{Evidence, SAME_TABLE_ENTITY};
+use super::constraints::Constraints;
+use super::evidence::{DECIDED, Evidence, SAME_TABLE_ENTITY};
 use super::linker::Linker;
 use super::names::Names;
 use super::short_forms;
@@ -54,6 +55,8 @@ pub(super) struct Local {
     pub table: Option<usize>,
     /// A place's container, when the text names one that decides.
     pub container: Option<String>,
+    /// A decision speaks of one of its names in this document alone.
+    pub singled_out: bool,
     pub joins: Vec<Join>,
     /// Other local entities of the document, by index, that it is not.
     pub apart: BTreeSet<usize>,
@@ -73,8 +76,8 @@ pub(super) struct Form {
 }
 
 /// The local entities of a document, in the order of their first mentions.
-pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Local> {
-    let mut forms = forms(document, names, linker);
+pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker, constraints: &Constraints) -> Vec<Local> {
+    let mut forms = forms(document, names, linker, constraints);
     let mut form_of: Vec<usize> = vec![usize::MAX; document.mentions.len()];
     for (f, form) in forms.iter().enumerate() {
         for &m in &form.mentions {
@@ -82,7 +85,10 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker) -> 
         }
     }
     choose_tables(&mut forms, names, linker, document, &form_of);
+    let decided = Decided::new(&forms, names, constraints, document);
+    decided.share_tables(&mut forms);
     let mut groups = Groups::new(&forms);
+    decided.apply(&forms, names, &mut groups);
     let claims = document.claims.iter().filter(|c| c.left < form_of.len() && c.right < form_of.len());
     for claim in claims.clone().filter(|c| c.relation.parts()) {
         groups.hold_apart(form_of[claim.left], form_of[claim.right]);
@@ -100,14 +106,74 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker) -> 
     short_forms::people(names, &mut forms, &mut groups);
     short_forms::acronyms(names, &forms, &mut groups);
     short_forms::organizations(names, &forms, &mut groups);
-    groups.finish(&forms, names, inherited)
+    let mut locals = groups.finish(&forms, names, inherited);
+    for local in &mut locals {
+        let singles_out = |&name: &usize| {
+            let name = names.name(name);
+            constraints.singles_out(name.kind, &name.folded, &document.id)
+        };
+        local.singled_out = local.names.iter().any(singles_out);
+    }
+    locals
+}
+
+/// What users decided of the forms of a document.
+struct Decided {
+    same: Vec<(usize, usize)>,
+    different: Vec<(usize, usize)>,
+}
+
+impl Decided {
+    fn new(forms: &[Form], names: &Names, constraints: &Constraints, document: &Extraction) -> Self {
+        let mut by_number: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        if !constraints.is_empty() {
+            for (f, form) in forms.iter().enumerate() {
+                let folded = &names.name(form.name).folded;
+                for number in constraints.numbers(form.kind, folded, Some(&document.id)) {
+                    by_number.entry(number).or_default().push(f);
+                }
+            }
+        }
+        let pairs = |decided: &BTreeSet<(usize, usize)>| -> Vec<(usize, usize)> {
+            let bearers = |number| by_number.get(number).map_or(&[][..], Vec::as_slice);
+            let of = |(a, b)| bearers(a).iter().flat_map(move |&x| bearers(b).iter().map(move |&y| (x, y)));
+            decided.iter().flat_map(|(a, b)| of((a, b))).filter(|(x, y)| x != y).collect()
+        };
+        let different = pairs(&constraints.different);
+        // Of one name a decision in this document alone may say the contrary of one in all.
+        let same = pairs(&constraints.same).into_iter().filter(|pair| !different.contains(pair)).collect();
+        Self { same, different }
+    }
+
+    /// Forms that are one by a user's word are one table entity, whatever the tables say.
+    fn share_tables(&self, forms: &mut [Form]) {
+        for &(a, b) in &self.same {
+            let (x, y) = (forms[a].table, forms[b].table);
+            if let (Some(x), Some(y)) = (x, y) {
+                for form in forms.iter_mut().filter(|f| f.table == Some(x.max(y))) {
+                    form.table = Some(x.min(y));
+                }
+            }
+        }
+    }
+
+    fn apply(&self, forms: &[Form], names: &Names, groups: &mut Groups) {
+        for &(a, b) in &self.different {
+            groups.hold_apart(a, b);
+        }
+        for &(a, b) in &self.same {
+            let (left, right) = (&names.name(forms[a].name).surface, &names.name(forms[b].name).surface);
+            let evidence = Evidence::new("a user's decision", left, right, DECIDED);
+            groups.join(a, b, Join::new(left, right, "decision", evidence));
+        }
+    }
 }
 
 /// Kind and folded surface, the container, and the exact name where only that tells forms apart.
 type FormKey<'n> = (EntityKind, &'n str, Option<usize>, Option<usize>);
 
 /// Gathers the mentions of a document by surface.
-fn forms(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Form> {
+fn forms(document: &Extraction, names: &Names, linker: &Linker, constraints: &Constraints) -> Vec<Form> {
     let mut containers: HashMap<usize, usize> = HashMap::new();
     for claim in document.claims.iter().filter(|c| c.relation == Relation::Within) {
         // `City, Country` is how a place is told from another of its name; `in Country` is said of any place, and decides
@@ -143,6 +209,9 @@ fn forms(document: &Extraction, names: &Names, linker: &Linker) -> Vec<Form> {
                 && outer.iter().any(|o| linker.tables().is_within(linker.id(bearers[0].entity), linker.id(o.entity))))
         });
         let folded = names.name(name).folded.as_str();
+        if constraints.rejects(mention.kind, folded, &document.id) {
+            continue;
+        }
         let exact = told_apart.contains(&name).then_some(name);
         let form = *index.entry((mention.kind, folded, container, exact)).or_insert_with(|| {
             let (mentions, all) = (Vec::new(), BTreeSet::new());
@@ -326,6 +395,7 @@ impl Groups {
                 exact: members.iter().any(|&f| forms[f].exact),
                 table,
                 container,
+                singled_out: false,
                 joins: Vec::new(),
                 apart: BTreeSet::new(),
             });

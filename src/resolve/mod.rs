@@ -11,26 +11,33 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 use serde::{Deserialize, Serialize};
 
-use crate::mention::{Corpus, EntityKind};
+use crate::mention::{Corpus, EntityKind, Extraction};
 use crate::tables::Tables;
 
+mod assemble;
 mod block;
 mod canonical;
 mod cluster;
 mod compare;
+mod constraints;
+mod decisions;
 mod evidence;
 mod explain;
-mod global;
 mod linker;
 mod local;
 mod names;
 mod short_forms;
+mod state;
 
 pub use block::CappedBlock;
 pub use compare::{PreparedName, Weights, compare};
+use constraints::Constraints;
+pub use decisions::{Decision, Decisions, Named, Verdict};
 pub use evidence::{Comparison, Evidence};
 pub use explain::Explanation;
 use linker::Linker;
+pub use state::Change;
+use state::State;
 
 /// Gathers the mentions of documents into entities.
 ///
@@ -55,6 +62,7 @@ use linker::Linker;
 #[derive(Clone)]
 pub struct Resolver {
     linker: Arc<Linker>,
+    constraints: Arc<Constraints>,
 }
 
 impl Resolver {
@@ -72,7 +80,13 @@ impl Resolver {
     /// A resolver over these tables.
     #[must_use]
     pub fn new(tables: Tables) -> Self {
-        Self { linker: Arc::new(Linker::new(tables)) }
+        Self { linker: Arc::new(Linker::new(tables)), constraints: Arc::default() }
+    }
+
+    /// The same resolver, held to what users decided.
+    #[must_use]
+    pub fn with_decisions(&self, decisions: &Decisions) -> Self {
+        Self { linker: self.linker.clone(), constraints: Arc::new(Constraints::new(decisions)) }
     }
 
     /// The tables that it goes by.
@@ -89,7 +103,11 @@ impl Resolver {
     /// [`Resolution::capped`] reports.
     #[must_use]
     pub fn resolve(&self, corpus: &Corpus) -> Resolution {
-        global::resolve(corpus, &self.linker)
+        let documents: Vec<&Extraction> = corpus.documents().iter().collect();
+        let mut state = State::new(self.linker.clone(), self.constraints.clone());
+        let slots = state.add(&documents);
+        state.settle();
+        assemble::resolution(&state, &slots, |document| documents[document].mentions.len())
     }
 }
 
@@ -181,6 +199,22 @@ pub struct Resolution {
     capped: Vec<CappedBlock>,
     /// Pairs of entities that something holds apart, and what.
     apart: BTreeMap<(usize, usize), String>,
+    /// Pairs of entities that are not one, but might be.
+    near: Vec<Near>,
+}
+
+/// Two entities that evidence brings near each other.
+#[derive(Debug, Clone)]
+struct Near {
+    /// Their places; the left one's is the lower.
+    left: usize,
+    right: usize,
+    /// The evidence of the two names that speak most for their being one, in 1/1000 log2 odds.
+    weight: i32,
+    left_name: String,
+    right_name: String,
+    /// It is left to the user, who held one of them apart from an entity that the other resembles too.
+    queued: bool,
 }
 
 impl Resolution {

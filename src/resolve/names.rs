@@ -1,4 +1,4 @@
-//! Every distinct name of a corpus, parsed once and looked up once in the tables.
+//! Every distinct name of some documents, parsed once and looked up once in the tables.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::compare::PreparedName;
 use super::linker::Linker;
-use crate::mention::{Corpus, EntityKind};
+use crate::mention::{EntityKind, Extraction};
 use crate::name::Name;
 
-/// A name of the corpus.
+/// A name of the documents.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub name: Arc<PreparedName>,
@@ -30,35 +30,39 @@ pub(super) struct Bearer {
     pub weak: bool,
 }
 
-/// The names of a corpus, in the order of kind and surface.
+/// The names of some documents, numbered as they came: nothing may follow from the numbers.
 #[derive(Debug)]
 pub(super) struct Names {
     pub entries: Vec<Entry>,
-    index: HashMap<(EntityKind, String), usize>,
+    /// The number of each surface, kind by kind.
+    index: [HashMap<String, usize>; EntityKind::ALL.len()],
 }
 
 impl Names {
-    pub fn new(corpus: &Corpus, linker: &Linker) -> Self {
-        let mut keys: Vec<(EntityKind, &str)> =
-            corpus.documents().iter().flat_map(|d| d.mentions.iter().map(|m| (m.kind, m.surface.as_str()))).collect();
-        keys.sort_unstable();
-        keys.dedup();
+    pub fn new() -> Self {
+        Self { entries: Vec::new(), index: EntityKind::ALL.map(|_| HashMap::new()) }
+    }
+
+    /// Takes in the names of documents, those that are new.
+    pub fn learn(&mut self, documents: &[&Extraction], linker: &Linker) {
+        let all = documents.iter().flat_map(|d| d.mentions.iter().map(|m| (m.kind, m.surface.as_str())));
+        let mut fresh: Vec<(EntityKind, &str)> = all.filter(|(kind, s)| self.get(*kind, s).is_none()).collect();
+        fresh.sort_unstable();
+        fresh.dedup();
         let entry = |&(kind, surface): &(EntityKind, &str)| {
             let name = PreparedName::new(surface, kind);
             let table = linker.bearers(name.name());
             Entry { name: Arc::new(name), table }
         };
-        let entries = crate::parallel::map(&keys, entry);
-        let mut index = HashMap::with_capacity(keys.len());
-        for (i, (kind, surface)) in keys.into_iter().enumerate() {
-            index.insert((kind, surface.to_owned()), i);
+        let entries = crate::parallel::map(&fresh, entry);
+        for ((kind, surface), entry) in fresh.into_iter().zip(entries) {
+            self.index[kind as usize].insert(surface.to_owned(), self.entries.len());
+            self.entries.push(entry);
         }
-        Self { entries, index }
     }
 
     pub fn get(&self, kind: EntityKind, surface: &str) -> Option<usize> {
-        // A lookup by parts needs an owned key; surfaces are short.
-        self.index.get(&(kind, surface.to_owned())).copied()
+        self.index[kind as usize].get(surface).copied()
     }
 
     pub fn name(&self, i: usize) -> &Name {

@@ -1,0 +1,217 @@
+//! Nodes: local entities of any documents that have the same names, and so the same fate.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Id, NONE};
+use crate::mention::EntityKind;
+use crate::name::Name;
+use crate::resolve::block;
+use crate::resolve::compare::PreparedName;
+use crate::resolve::constraints::Constraints;
+use crate::resolve::evidence::Comparison;
+use crate::resolve::linker::Linker;
+use crate::resolve::local::{Join, Local};
+use crate::resolve::names::Names;
+
+/// What makes two local entities the same node, and orders nodes by content.
+///
+/// Those that are one table entity, and that nothing holds apart, are one node whatever they are called.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::resolve) struct Signature {
+    pub kind: EntityKind,
+    pub table: Option<usize>,
+    pub container: Option<String>,
+    pub names: Vec<String>,
+    pub inherited: Vec<String>,
+    /// The only document that it is of, when a decision singles it out.
+    pub document: Option<String>,
+}
+
+impl Signature {
+    pub fn of(local: &Local, names: &Names, constraints: &Constraints, document: &str) -> Self {
+        let numbered = |&n: &usize| {
+            let name = names.name(n);
+            !constraints.numbers(name.kind, &name.folded, Some(document)).is_empty()
+        };
+        if let Some(table) = local.table
+            && local.apart.is_empty()
+            && !local.names.iter().any(numbered)
+        {
+            // Whom the tables know, and neither a text nor a user tells from another, needs no name to be known by.
+            let (names, inherited) = (Vec::new(), Vec::new());
+            return Self { kind: local.kind, table: Some(table), container: None, names, inherited, document: None };
+        }
+        let known_by = |n: &Name| if local.exact { n.surface.clone() } else { n.folded.clone() };
+        let folded: BTreeSet<String> = local.names.iter().map(|&n| known_by(names.name(n))).collect();
+        Self {
+            kind: local.kind,
+            table: local.table,
+            container: local.container.clone(),
+            names: folded.into_iter().collect(),
+            inherited: local.inherited.iter().cloned().collect(),
+            document: local.singled_out.then(|| document.to_owned()),
+        }
+    }
+}
+
+/// Local entities of one signature.
+#[derive(Debug)]
+pub(in crate::resolve) struct Node {
+    pub signature: Arc<Signature>,
+    /// The document's slot and the place of the local entity in it.
+    pub members: BTreeSet<(Id, Id)>,
+    /// Its names, and how many mentions have each.
+    pub names: BTreeMap<usize, u32>,
+    /// Why its names are one's, and how many documents say so.
+    pub joins: BTreeMap<Join, u32>,
+    /// Nodes that a text holds it apart from, and how many texts do.
+    pub held: BTreeMap<Id, u32>,
+    /// By which numbers decisions speak of it.
+    pub numbers: Vec<usize>,
+    pub derived: Derived,
+    /// The nodes that it was compared with, in order, and the evidence, in 1/1000 log2 odds.
+    pub edges: Vec<(Id, i32)>,
+    /// The nodes that something else than a text or a user holds it apart from, in order.
+    pub apart: Vec<(Id, Why)>,
+    pub component: Id,
+    pub cluster: Id,
+}
+
+/// What follows from the names of a node.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Derived {
+    /// The table entity that it is.
+    pub table: Option<usize>,
+    /// Why it is that one, when its names are not the table's.
+    pub table_join: Option<Join>,
+    /// Full names to compare by, its own in the order of their letters, and inherited ones.
+    pub full: Vec<Arc<PreparedName>>,
+    /// The only part of its name when it has no full one.
+    pub single: Option<Arc<PreparedName>>,
+    /// Its blocking keys, sorted.
+    pub keys: Vec<String>,
+}
+
+/// What holds two nodes apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::resolve) enum Why {
+    Tables,
+    Places,
+    Unknown,
+    Text,
+    User,
+}
+
+impl Why {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Tables => "they are two entities of the tables",
+            Self::Places => "they lie in two places",
+            Self::Unknown => "one lies in a place where the tables know no such",
+            Self::Text => "a text says that they are two",
+            Self::User => "a user decided that they are two",
+        }
+    }
+}
+
+impl Node {
+    pub fn new(signature: Arc<Signature>, numbers: Vec<usize>) -> Self {
+        Self {
+            signature,
+            members: BTreeSet::new(),
+            names: BTreeMap::new(),
+            joins: BTreeMap::new(),
+            held: BTreeMap::new(),
+            numbers,
+            derived: Derived::default(),
+            edges: Vec::new(),
+            apart: Vec::new(),
+            component: NONE,
+            cluster: NONE,
+        }
+    }
+
+    /// How many mentions it has.
+    pub fn mentions(&self) -> usize {
+        self.names.values().map(|&count| count as usize).sum()
+    }
+
+    /// The nodes that evidence speaks for.
+    pub fn alike(&self) -> impl Iterator<Item = Id> {
+        self.edges.iter().filter(|(_, weight)| *weight > 0).map(|(other, _)| *other)
+    }
+
+    /// The evidence beside another node, when they were compared.
+    pub fn edge(&self, other: Id) -> Option<i32> {
+        self.edges.binary_search_by_key(&other, |(id, _)| *id).ok().map(|at| self.edges[at].1)
+    }
+}
+
+/// What a name must have in common with a table entity's beyond even odds, in 1/1000 log2 odds: a wrong link hands on a
+/// known person's id, so it must be six times as likely right as wrong.
+const TABLE_MARGIN: i32 = 2_600;
+
+impl Derived {
+    /// What follows from a node's names.
+    pub fn of(node: &Node, names: &Names, linker: &Linker) -> Self {
+        let signature = &node.signature;
+        let mut own: Vec<&Arc<PreparedName>> = node.names.keys().map(|&n| names.prepared(n)).collect();
+        own.sort_by(|a, b| a.name().surface.cmp(&b.name().surface));
+        let mut full: Vec<Arc<PreparedName>> = own.iter().filter(|n| n.name().is_full()).map(|&n| n.clone()).collect();
+        full.extend(signature.inherited.iter().map(|n| Arc::new(PreparedName::new(n, signature.kind))));
+        let single = if full.is_empty() { own.first().map(|&n| n.clone()) } else { None };
+        let mut derived = Self { table: signature.table, table_join: None, full, single, keys: Vec::new() };
+        derived.link_table(signature, linker);
+        let mut keys: Vec<String> = derived.full.iter().flat_map(|n| block::keys(n.name())).collect();
+        if let Some(table) = derived.table {
+            keys.push(format!("#{table}"));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        derived.keys = keys;
+        derived
+    }
+
+    /// Finds the table entity whose names compare best, when it is alone in that.
+    fn link_table(&mut self, signature: &Signature, linker: &Linker) {
+        if self.table.is_some() || self.full.is_empty() {
+            return;
+        }
+        // A container that agrees is evidence enough beside a name that does.
+        let margin = if signature.container.is_some() { 1 } else { TABLE_MARGIN };
+        let mut best: Option<(usize, Comparison)> = None;
+        let mut second = i32::MIN;
+        let candidates: BTreeSet<usize> = self.full.iter().flat_map(|name| linker.candidates(name.name())).collect();
+        let fits = |entity: usize| signature.container.as_ref().is_none_or(|c| linker.lies_in(entity, c));
+        for entity in candidates.into_iter().filter(|&e| fits(e)) {
+            let mut of_entity: Option<Comparison> = None;
+            for (a, b) in self.full.iter().flat_map(|a| linker.names(entity).iter().map(move |b| (a, b))) {
+                if b.name().is_full() && !a.name().is_kunya() && !b.name().is_kunya() {
+                    let weight = a.weight(b);
+                    if of_entity.as_ref().is_none_or(|best| weight > best.weight) {
+                        of_entity = Some(a.compare(b));
+                    }
+                }
+            }
+            let Some(comparison) = of_entity.filter(|c| c.weight >= margin) else { continue };
+            match &best {
+                Some((_, other)) if other.weight >= comparison.weight => second = second.max(comparison.weight),
+                _ => {
+                    second = best.as_ref().map_or(second, |(_, b)| second.max(b.weight));
+                    best = Some((entity, comparison));
+                }
+            }
+        }
+        // Two entities that fit almost alike are no answer: a bit between them is twice the odds.
+        if let Some((entity, comparison)) = best.filter(|(_, best)| best.weight >= second.saturating_add(1_000)) {
+            self.table = Some(entity);
+            let (left, right) = (comparison.left, comparison.right);
+            if left != right {
+                let (rule, sentence) = ("table".to_owned(), String::new());
+                self.table_join = Some(Join { left, right, rule, evidence: comparison.evidence, sentence });
+            }
+        }
+    }
+}
