@@ -41,6 +41,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A document of an index cannot be added or removed.
+    #[error("document '{id}': {reason}")]
+    Document {
+        /// Its id.
+        id: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// A decision contradicts those in force, or says nothing that can be done.
     #[error("decision: {reason}")]
     Decision {

@@ -1,83 +1,17 @@
 //! What is held apart stays apart, whatever speaks for a merge; and nothing is lost or counted twice.
 
+mod common;
+
 use std::collections::BTreeSet;
 
 use allonym::name::fold;
 use allonym::resolve::MentionRef;
 use allonym::{Claim, Corpus, EntityKind, Extraction, Mention, Relation, Resolution, Resolver, Tables};
+use common::{config, documents};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
-
-/// Names that are near each other: variants, brothers, short forms, table entities under several names, one word in
-/// two kinds.
-const NAMES: &[(&str, EntityKind)] = &[
-    ("Omar Omsen", EntityKind::Person),
-    ("Omar Omsin", EntityKind::Person),
-    ("Omar Diaby", EntityKind::Person),
-    ("Omar Diab", EntityKind::Person),
-    ("Omsen", EntityKind::Person),
-    ("Omsin", EntityKind::Person),
-    ("Omsyn", EntityKind::Person),
-    ("Ōmsen", EntityKind::Person),
-    ("Omar", EntityKind::Person),
-    ("Diaby", EntityKind::Person),
-    ("Bashar al-Assad", EntityKind::Person),
-    ("Bashar Assad", EntityKind::Person),
-    ("Hafez al-Assad", EntityKind::Person),
-    ("Assad", EntityKind::Person),
-    ("Ahmed al-Sharaa", EntityKind::Person),
-    ("Ahmad al-Sharra", EntityKind::Person),
-    ("Abu Mohammad al-Jolani", EntityKind::Person),
-    ("al-Jolani", EntityKind::Person),
-    ("Jean Kaboro", EntityKind::Person),
-    ("Jean Kaborou", EntityKind::Person),
-    ("Marie Kaboro", EntityKind::Person),
-    ("Kaboro", EntityKind::Person),
-    ("Kaborou", EntityKind::Person),
-    ("Ali Kaboro", EntityKind::Person),
-    ("Harem", EntityKind::Place),
-    ("Harim", EntityKind::Place),
-    ("Syria", EntityKind::Place),
-    ("Damascus", EntityKind::Place),
-    ("Odessa", EntityKind::Place),
-    ("Texas", EntityKind::Place),
-    ("Ukraine", EntityKind::Place),
-    ("Jordan", EntityKind::Place),
-    ("Jordan", EntityKind::Person),
-    ("Hayat Tahrir al-Sham", EntityKind::Organization),
-    ("HTS", EntityKind::Organization),
-    ("Front for Northern Renewal", EntityKind::Organization),
-    ("FNR", EntityKind::Organization),
-    ("Brigade 44", EntityKind::Organization),
-    ("Brigade 45", EntityKind::Organization),
-];
 
 /// Surfaces that one table entity alone bears.
 const LISTED: &[&str] = &["Bashar al-Assad", "Hafez al-Assad", "Ahmed al-Sharaa", "Syria", "Damascus", "Ukraine"];
-
-const RELATIONS: [Relation; 5] =
-    [Relation::Different, Relation::Kin, Relation::SameAs, Relation::Acronym, Relation::Within];
-
-/// The names of a document, and its claims.
-type Row = (Vec<usize>, Vec<(usize, usize, Relation)>);
-
-fn documents() -> impl Strategy<Value = Vec<Extraction>> {
-    let mentions = prop::collection::vec(0..NAMES.len(), 1..9);
-    let claims = prop::collection::vec((0_usize..9, 0_usize..9, prop::sample::select(&RELATIONS[..])), 0..5);
-    prop::collection::vec((mentions, claims), 1..5).prop_map(|documents| {
-        let extraction = |(i, (names, claims)): (usize, Row)| {
-            let mentions: Vec<Mention> = names.iter().map(|&n| Mention::new(NAMES[n].0, NAMES[n].1)).collect();
-            let mut document = Extraction::new(format!("d{i}"), mentions);
-            for (left, right, relation) in claims {
-                if left < names.len() && right < names.len() && left != right {
-                    document.claims.push(Claim::new(left, right, relation, "given", "It says so."));
-                }
-            }
-            document
-        };
-        documents.into_iter().enumerate().map(extraction).collect()
-    })
-}
 
 fn surface(corpus: &Corpus, m: MentionRef) -> &str {
     &corpus.documents()[m.document].mentions[m.mention].surface
@@ -153,17 +87,6 @@ fn every_mention_counts_once(corpus: &Corpus, resolution: &Resolution) -> Result
         prop_assert_eq!(link.weight, link.evidence.iter().map(|e| e.weight).sum::<i32>());
     }
     Ok(())
-}
-
-/// The same cases in every run, unless `ALLONYM_SEED` says otherwise; `ALLONYM_CASES` multiplies them.
-fn config(cases: u32) -> ProptestConfig {
-    let number = |name: &str| std::env::var(name).ok().and_then(|v| v.parse::<u32>().ok());
-    ProptestConfig {
-        cases: cases * number("ALLONYM_CASES").unwrap_or(1),
-        rng_seed: RngSeed::Fixed(u64::from(number("ALLONYM_SEED").unwrap_or(20_251_022))),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
 }
 
 proptest! {

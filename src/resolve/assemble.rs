@@ -48,7 +48,7 @@ pub(super) fn resolution(state: &State, slots: &[Id], mentions: impl Fn(usize) -
 }
 
 /// The entity that a cluster tells, and its links.
-fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> (Entity, Vec<Link>) {
+pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> (Entity, Vec<Link>) {
     let nodes = state.nodes_of(head);
     let counts = state.counts(&nodes);
     let name = state.name_of(&nodes, &counts);

@@ -53,6 +53,7 @@ pub enum Change {
 /// What is known of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::resolve) struct Known {
+    /// Empty until it is numbered.
     pub id: Arc<str>,
     /// What its id is made of; a number follows where two entities share it.
     base: String,
@@ -86,15 +87,20 @@ impl State {
         let mut all: BTreeSet<Id> = own.arrivals.iter().copied().chain(target).chain(beside).collect();
         all.insert(cluster);
         for cluster in all {
-            let head = self.clusters[cluster].head;
-            let Some(known) = Some(head).filter(|&h| h != NONE).and_then(|h| self.clusters[h].entity.as_ref()) else {
-                continue;
-            };
-            for &node in &self.clusters[cluster].nodes {
-                before.ids.entry(node).or_insert_with(|| known.id.clone());
-            }
-            before.known.entry(known.id.clone()).or_insert_with(|| known.clone());
+            self.note(cluster, before);
         }
+    }
+
+    /// Notes what the entity of a cluster is.
+    fn note(&self, cluster: Id, before: &mut Before) {
+        let head = self.clusters[cluster].head;
+        let known = Some(head).filter(|&h| h != NONE).and_then(|h| self.clusters[h].entity.as_ref());
+        // One without an id is named in this very moment.
+        let Some(known) = known.filter(|known| !known.id.is_empty()) else { return };
+        for &node in &self.clusters[cluster].nodes {
+            before.ids.entry(node).or_insert_with(|| known.id.clone());
+        }
+        before.known.entry(known.id.clone()).or_insert_with(|| known.clone());
     }
 
     /// Forgets the entity of a cluster.
@@ -202,7 +208,7 @@ impl State {
         };
         let name = self.name_of(&nodes, &self.counts(&nodes));
         let mentions = nodes.iter().map(|&n| self.nodes[n].mentions()).sum();
-        Known { id: base.as_str().into(), base, name, nodes, mentions }
+        Known { id: "".into(), base, name, nodes, mentions }
     }
 
     /// Numbers the entities whose ids are made of the same, by content.
@@ -218,12 +224,16 @@ impl State {
         }
         for (i, head) in heads.into_iter().enumerate() {
             let id: Arc<str> = if i == 0 { base.into() } else { format!("{base}-{}", i + 1).into() };
-            if self.clusters[head].entity.as_ref().is_some_and(|known| known.id != id) {
-                // Another may have got a number that was its; those named anew were remembered before.
-                self.remember(head, before);
-                if let Some(known) = &mut self.clusters[head].entity {
-                    known.id = id.clone();
-                }
+            if self.clusters[head].entity.as_ref().is_none_or(|known| known.id == id) {
+                continue;
+            }
+            // One that was not touched itself may get another's number.
+            let arrivals = self.clusters[head].arrivals.iter().copied();
+            for cluster in arrivals.filter(|&a| self.clusters[a].head == head).chain([head]) {
+                self.note(cluster, before);
+            }
+            if let Some(known) = &mut self.clusters[head].entity {
+                known.id = id.clone();
             }
             ids.insert(id);
         }

@@ -263,13 +263,7 @@ impl State {
             return id;
         }
         let signature = Arc::new(signature);
-        let numbers: BTreeSet<usize> = if self.constraints.is_empty() {
-            BTreeSet::new()
-        } else {
-            let names = signature.names.iter().map(|name| crate::name::fold(name));
-            let of = |name: String| self.constraints.numbers(signature.kind, &name, signature.document.as_deref());
-            names.flat_map(of).collect()
-        };
+        let numbers = self.numbers(&signature);
         let id = self.nodes.insert(Node::new(signature.clone(), numbers.iter().copied().collect()));
         self.by_signature.insert(signature, id);
         self.wait.stale.insert(id);
@@ -285,6 +279,31 @@ impl State {
     /// The nodes that a decision joins with the bearers of a name.
     fn partners(&self, number: usize) -> Vec<Id> {
         self.constraints.partners(number).filter_map(|other| self.bearers.get(&other)).flatten().copied().collect()
+    }
+
+    /// Numbers the names anew of which decisions speak, after others came into force. No node may be left that the
+    /// decisions before or after speak of differently.
+    pub fn renumber(&mut self) {
+        self.bearers.clear();
+        let mut all: Vec<Id> = self.by_signature.values().copied().collect();
+        all.sort_unstable();
+        for id in all {
+            let numbers = self.numbers(&self.nodes[id].signature);
+            for &number in &numbers {
+                self.bearers.entry(number).or_default().insert(id);
+            }
+            self.nodes[id].numbers = numbers.into_iter().collect();
+        }
+    }
+
+    /// By which numbers decisions speak of a node.
+    fn numbers(&self, signature: &Signature) -> BTreeSet<usize> {
+        if self.constraints.is_empty() {
+            return BTreeSet::new();
+        }
+        let names = signature.names.iter().map(|name| crate::name::fold(name));
+        let of = |name: String| self.constraints.numbers(signature.kind, &name, signature.document.as_deref());
+        names.flat_map(of).collect()
     }
 
     fn drop_node(&mut self, id: Id) {

@@ -142,11 +142,6 @@ impl Node {
     pub fn alike(&self) -> impl Iterator<Item = Id> {
         self.edges.iter().filter(|(_, weight)| *weight > 0).map(|(other, _)| *other)
     }
-
-    /// The evidence beside another node, when they were compared.
-    pub fn edge(&self, other: Id) -> Option<i32> {
-        self.edges.binary_search_by_key(&other, |(id, _)| *id).ok().map(|at| self.edges[at].1)
-    }
 }
 
 /// What a name must have in common with a table entity's beyond even odds, in 1/1000 log2 odds: a wrong link hands on a

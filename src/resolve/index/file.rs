@@ -1,0 +1,149 @@
+//! The file of an index: JSON Lines, the first with the version and the number of lines, the last with a checksum.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::mention::Extraction;
+use crate::resolve::decisions::Decisions;
+
+/// The version that is written, and the only one so far.
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    allonym_index: u32,
+    documents: usize,
+    decisions: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Footer {
+    /// Of all bytes before its line, in hexadecimal digits.
+    checksum: String,
+}
+
+/// FNV-1a of 64 bits: it changes with every single byte, and needs no table.
+#[derive(Clone, Copy)]
+struct Checksum(u64);
+
+impl Checksum {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, b| (hash ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    fn text(self) -> String {
+        format!("{:016x}", self.0)
+    }
+}
+
+/// A writer that keeps the checksum of what went through it.
+struct Summing<W> {
+    out: W,
+    sum: Checksum,
+}
+
+impl<W: Write> Write for Summing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.sum.add(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes a file beside the one to be, and moves it there when all of it is on the disk.
+pub(super) fn save<'d>(
+    path: &Path,
+    documents: impl ExactSizeIterator<Item = &'d Extraction>,
+    decisions: &Decisions,
+) -> Result<(), Error> {
+    let fault = |error: io::Error| Error::file(path, error);
+    let beside = beside(path).map_err(fault)?;
+    let written = write(&beside, documents, decisions).and_then(|()| fs::rename(&beside, path));
+    if let Err(error) = written {
+        // What is left of it is of no use; that it cannot be removed either changes nothing.
+        let _ = fs::remove_file(&beside);
+        return Err(fault(error));
+    }
+    // The new name is kept through a loss of power only when the folder is on the disk too, where folders can be synced.
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no name of a file"))?;
+    let mut name = name.to_owned();
+    name.push(".tmp");
+    Ok(path.with_file_name(name))
+}
+
+fn write<'d>(
+    path: &Path,
+    documents: impl ExactSizeIterator<Item = &'d Extraction>,
+    decisions: &Decisions,
+) -> io::Result<()> {
+    let mut out = Summing { out: BufWriter::new(File::create(path)?), sum: Checksum::new() };
+    let header = Header { allonym_index: VERSION, documents: documents.len(), decisions: decisions.log().len() };
+    line(&mut out, &header)?;
+    for document in documents {
+        line(&mut out, document)?;
+    }
+    for decision in decisions.log() {
+        line(&mut out, decision)?;
+    }
+    let footer = Footer { checksum: out.sum.text() };
+    line(&mut out, &footer)?;
+    out.out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}
+
+fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// Reads a file, and all or nothing of it.
+pub(super) fn load(path: &Path) -> Result<(Vec<Extraction>, Decisions), Error> {
+    let fault = |reason: String| Error::file(path, reason);
+    let text = fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
+    let first = text.lines().next().unwrap_or_default();
+    let header: Header =
+        serde_json::from_str(first).map_err(|_| fault("it does not begin as the file of an index does".into()))?;
+    if header.allonym_index != VERSION {
+        let version = header.allonym_index;
+        return Err(fault(format!("it is of version {version} of the format, and this crate reads version {VERSION}")));
+    }
+    let cut = || fault("it is cut short".into());
+    let (body, last) = text.strip_suffix('\n').and_then(|t| t.rsplit_once('\n')).ok_or_else(cut)?;
+    let footer: Footer = serde_json::from_str(last).map_err(|_| cut())?;
+    let mut sum = Checksum::new();
+    sum.add(body.as_bytes());
+    sum.add(b"\n");
+    if footer.checksum != sum.text() {
+        return Err(fault("it is damaged: its checksum is not that of its lines".into()));
+    }
+    let mut lines = body.lines().enumerate().skip(1);
+    let mut documents: Vec<Extraction> = Vec::with_capacity(header.documents.min(body.len()));
+    for (i, line) in lines.by_ref().take(header.documents) {
+        documents.push(serde_json::from_str(line).map_err(|e| fault(format!("line {}: {e}", i + 1)))?);
+    }
+    let log: String = lines.flat_map(|(_, line)| [line, "\n"]).collect();
+    let decisions = Decisions::read(&path.to_string_lossy(), &log)?;
+    if documents.len() != header.documents || decisions.log().len() != header.decisions {
+        return Err(fault("it holds other numbers of documents and decisions than it says".into()));
+    }
+    Ok((documents, decisions))
+}
