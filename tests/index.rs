@@ -4,10 +4,13 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use allonym::resolve::{Change, Decision, Decisions, Index, Named};
-use allonym::{Corpus, EntityKind, Extraction, Mention, Resolution, Resolver, Tables, export};
+use allonym::{Corpus, EntityKind, Extraction, Mention, Resolution, Resolver, Source, Tables, export};
 use common::{NAMES, config, one_of};
 use proptest::prelude::*;
 
@@ -113,7 +116,7 @@ fn feed_tells(before: &[String], after: &[String], changes: &[Change]) -> Result
 }
 
 proptest! {
-    #![proptest_config(config(600))]
+    #![proptest_config(config(150))]
 
     #[test]
     fn any_sequence_comes_to_what_the_batch_does(steps in steps(), embedded in any::<bool>()) {
@@ -214,7 +217,11 @@ fn a_saved_index_comes_back() {
     assert_eq!(again.decisions(), index.decisions());
     again.save(path.with_file_name("again")).expect("the same folder");
     assert_eq!(fs::read(&path).ok(), fs::read(path.with_file_name("again")).ok());
-    assert_eq!(fs::read_dir(path.parent().expect("its folder")).expect("it is there").count(), 2, "nothing is left over");
+    assert_eq!(
+        fs::read_dir(path.parent().expect("its folder")).expect("it is there").count(),
+        2,
+        "nothing is left over"
+    );
 }
 
 #[test]
@@ -252,4 +259,111 @@ fn ids_are_taken_once() {
     assert!(index.add_all(twice).is_err());
     assert_eq!(index.remove("c").expect_err("no c").to_string(), "document 'c': there is no such document");
     assert_eq!(json(&index.corpus(), &index.resolution()), before);
+}
+
+/// Two states of an index that are saved in turn; large, but soon made.
+fn two_states() -> [Index; 2] {
+    let resolver = Resolver::new(Tables::none());
+    [3, 12].map(|documents| {
+        let mut index = Index::new(&resolver);
+        for number in 0..documents {
+            let mut mention = Mention::new("Klemptburg", EntityKind::Place);
+            mention.sources.push(Source { rule: "r".repeat(20_000).into(), weight: 1 });
+            index.add(Extraction::new(format!("d{number}"), vec![mention])).expect("each id once");
+        }
+        index
+    })
+}
+
+/// The file that [`killed_while_saving`] has this program save to, over and over.
+const SAVE_TO: &str = "ALLONYM_TEST_SAVE_TO";
+
+#[test]
+#[ignore = "started, and killed, by another test"]
+fn saves_until_killed() {
+    let Ok(path) = std::env::var(SAVE_TO) else { return };
+    let states = two_states();
+    println!("ready");
+    loop {
+        for index in &states {
+            index.save(&path).expect("a folder that can be written to");
+        }
+    }
+}
+
+#[test]
+fn killed_while_saving() {
+    let path = folder("killed").join("index");
+    let states = two_states();
+    states[0].save(&path).expect("a folder that can be written to");
+    let whole: Vec<Vec<u8>> = states
+        .iter()
+        .map(|index| {
+            let beside = path.with_file_name("whole");
+            index.save(&beside).expect("a folder that can be written to");
+            fs::read(beside).expect("the file just written")
+        })
+        .collect();
+    let (program, mut found) = (std::env::current_exe().expect("this test"), [0; 2]);
+    for round in 0..200_u64 {
+        let mut child = Command::new(&program)
+            .args(["saves_until_killed", "--exact", "--ignored", "--nocapture"])
+            .env(SAVE_TO, &path)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("this test again");
+        let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        let ready = lines.map_while(Result::ok).any(|line| line.ends_with("ready"));
+        assert!(ready, "round {round}: it never began");
+        // Some are killed before they write, most while they do.
+        std::thread::sleep(Duration::from_micros(round * 7_919 % 40_000));
+        child.kill().expect("a child that runs until then");
+        child.wait().expect("a killed child");
+        let bytes = fs::read(&path).expect("the old or the new file");
+        let state = whole.iter().position(|state| *state == bytes);
+        found[state.unwrap_or_else(|| panic!("round {round}: neither state"))] += 1;
+    }
+    assert!(found.iter().all(|&times| times > 0), "one state was never seen: {found:?}");
+    Index::load(&path, &Resolver::new(Tables::none())).expect("a whole file");
+}
+
+#[test]
+fn a_save_that_fails_leaves_the_old_file() {
+    let path = folder("fails").join("index");
+    let [small, large] = two_states();
+    small.save(&path).expect("a folder that can be written to");
+    let before = fs::read(&path).expect("the file just written");
+    // Something stands where the new file would be written.
+    fs::create_dir(path.with_file_name("index.tmp")).expect("a folder");
+    assert!(large.save(&path).expect_err("a folder is no file").to_string().contains("index"));
+    assert_eq!(fs::read(&path).ok(), Some(before));
+    assert!(large.save(Path::new("/")).is_err());
+}
+
+#[test]
+fn a_block_that_grows_too_large_and_shrinks_again() {
+    let resolver = Resolver::new(Tables::none());
+    let mut index = Index::new(&resolver);
+    let person =
+        |n: usize, name: String| Extraction::new(format!("d{n:04}"), vec![Mention::new(name, EntityKind::Person)]);
+    // Given names of two syllables each, all of one family.
+    let syllables = ["ba", "do", "fi", "ku", "le", "mo", "na", "ri", "su", "te", "vo", "zi"];
+    let given = |n: usize| {
+        let (a, b, c) = (syllables[n % 12], syllables[n / 12 % 12], syllables[n / 144 % 12]);
+        format!("{}{b}{c} Wexlop", a.to_uppercase())
+    };
+    index.add_all((0..400).map(|n| person(n, given(n)))).expect("each id once");
+    let check = |index: &Index, capped: usize| {
+        let (corpus, resolution) = (index.corpus(), index.resolution());
+        let batch = resolver.resolve(&corpus);
+        assert_eq!(json(&corpus, &resolution), json(&corpus, &batch));
+        assert_eq!(resolution.capped(), batch.capped());
+        assert_eq!(resolution.capped().len(), capped, "{:?}", resolution.capped());
+    };
+    check(&index, 0);
+    index.add(person(400, given(400))).expect("another");
+    check(&index, 1);
+    index.remove("d0007").expect("it is there");
+    check(&index, 0);
 }

@@ -201,9 +201,9 @@ fn unrelated_documents_change_nothing() {
     let mut more = Vec::new();
     let (givens, families) =
         (["Vopel", "Trusk", "Ylmor", "Quixa", "Brund"], ["Wexlop", "Jurtz", "Pellbrook", "Xandrup", "Fyrgold"]);
-    for i in 0..50 {
+    for i in 0..1_000 {
         let (given, family) = (givens[i % 5], families[i / 5 % 5]);
-        let town = format!("{}burg", ["Klempt", "Vrost", "Wulp", "Grimsl", "Plunk"][i / 10]);
+        let town = format!("{}burg", ["Klempt", "Vrost", "Wulp", "Grimsl", "Plunk"][i / 200]);
         let mentions = vec![
             Mention::new(format!("{given} {family}"), EntityKind::Person),
             Mention::new(family, EntityKind::Person),

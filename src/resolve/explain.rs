@@ -1,11 +1,12 @@
 //! Why two names are, or are not, one entity.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 use std::fmt;
 
-use super::compare::compare;
+use super::compare::{PreparedName, compare};
 use super::evidence::{Comparison, bits};
-use super::{Entity, Link, Resolution};
+use super::{Entity, Link, Near, Resolution};
 use crate::name::{Name, fold};
 
 /// Why two names are, or are not, names of one entity. `Display` prints it for a person to read.
@@ -34,6 +35,12 @@ pub enum Explanation {
         comparison: Comparison,
         /// What holds the two apart whatever the comparison says.
         held: Option<String>,
+        /// Of all names of the two entities those that speak most for their being one, when they are others than the two
+        /// asked for.
+        strongest: Option<Comparison>,
+        /// The strongest way from one entity to the other by way of third ones, when each step of it has more evidence than
+        /// any two names of the two: the names of each step, and its evidence in 1/1000 log2 odds.
+        path: Vec<(String, String, i32)>,
     },
 }
 
@@ -63,7 +70,65 @@ pub(super) fn explain(resolution: &Resolution, a: &str, b: &str) -> Explanation 
         Some(format!("one is a {}, the other a {}", x.kind, y.kind))
     };
     let comparison = compare(&Name::new(a, x.kind), &Name::new(b, y.kind));
-    Explanation::Two { left: Box::new(x.clone()), right: Box::new(y.clone()), comparison, held }
+    let best = strongest(x, y).filter(|best| best.weight > comparison.weight);
+    let direct = best.as_ref().map_or(comparison.weight, |best| best.weight);
+    let path = detour(resolution, first, second, direct);
+    let (left, right) = (Box::new(x.clone()), Box::new(y.clone()));
+    Explanation::Two { left, right, comparison, held, strongest: best, path }
+}
+
+/// Names of an entity beyond these are not looked at for the strongest pair: the most frequent come first.
+const MOST_NAMES: usize = 30;
+
+/// The names of two entities that speak most for their being one.
+fn strongest(x: &Entity, y: &Entity) -> Option<Comparison> {
+    let names = |entity: &Entity| -> Vec<PreparedName> {
+        entity.aliases.iter().take(MOST_NAMES).map(|alias| PreparedName::new(&alias.text, entity.kind)).collect()
+    };
+    let (left, right) = (names(x), names(y));
+    let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (a.weight(b), a, b)));
+    // Of equal pairs the first, which has the more frequent names.
+    let (_, a, b) = pairs.min_by_key(|(weight, ..)| Reverse(*weight))?;
+    Some(a.compare(b))
+}
+
+/// The way from one entity to another whose weakest step is the strongest (Pollack 1960), by way of at least one other, if its
+/// weakest step has more evidence than the two have themselves.
+fn detour(resolution: &Resolution, from: usize, to: usize, direct: i32) -> Vec<(String, String, i32)> {
+    let mut steps: BTreeMap<usize, Vec<(usize, &Near)>> = BTreeMap::new();
+    for near in &resolution.near {
+        steps.entry(near.left).or_default().push((near.right, near));
+        steps.entry(near.right).or_default().push((near.left, near));
+    }
+    // What each entity is reached by at best: the weakest step on the way, and the last one.
+    let mut reached: BTreeMap<usize, (i32, usize, &Near)> = BTreeMap::new();
+    let mut queue = BinaryHeap::from([(i32::MAX, Reverse(from))]);
+    while let Some((width, Reverse(at))) = queue.pop() {
+        if at == to {
+            break;
+        }
+        for &(next, near) in steps.get(&at).into_iter().flatten() {
+            let width = width.min(near.weight);
+            let known = next == from || (at, next) == (from, to);
+            if !known && reached.get(&next).is_none_or(|(best, ..)| width > *best) {
+                reached.insert(next, (width, at, near));
+                queue.push((width, Reverse(next)));
+            }
+        }
+    }
+    let mut path = Vec::new();
+    let mut at = to;
+    while let Some(&(width, before, near)) = reached.get(&at).filter(|_| path.len() <= reached.len()) {
+        if at == to && width <= direct {
+            break;
+        }
+        let names =
+            if near.right == at { (&near.left_name, &near.right_name) } else { (&near.right_name, &near.left_name) };
+        path.push((names.0.clone(), names.1.clone(), near.weight));
+        at = before;
+    }
+    path.reverse();
+    path
 }
 
 /// The shortest chain of links between two names of an entity.
@@ -124,7 +189,7 @@ impl fmt::Display for Explanation {
                 }
                 path.iter().try_for_each(|link| write!(f, "{link}"))
             }
-            Self::Two { left, right, comparison, held } => {
+            Self::Two { left, right, comparison, held, strongest, path } => {
                 writeln!(
                     f,
                     "Two: {} {} ({}) and {} {} ({})",
@@ -134,12 +199,19 @@ impl fmt::Display for Explanation {
                     writeln!(f, "Held apart: {held}.")?;
                 }
                 writeln!(f, "{comparison}")?;
-                if !comparison.is_match() {
-                    writeln!(
-                        f,
-                        "To be one they lack {} bits of evidence.",
-                        bits(-comparison.weight).trim_start_matches('+')
-                    )?;
+                if let Some(strongest) = strongest {
+                    writeln!(f, "Of their names these are nearest to one:\n{strongest}")?;
+                }
+                if !path.is_empty() {
+                    writeln!(f, "The strongest way between them leads by others:")?;
+                    for (left, right, weight) in path {
+                        writeln!(f, "  {:>6}  {left} / {right}", bits(*weight))?;
+                    }
+                }
+                let best = strongest.as_ref().unwrap_or(comparison);
+                if !best.is_match() {
+                    let lacking = bits(-best.weight);
+                    writeln!(f, "To be one they lack {} bits of evidence.", lacking.trim_start_matches('+'))?;
                 } else if held.is_none() {
                     writeln!(
                         f,

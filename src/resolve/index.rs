@@ -157,9 +157,8 @@ impl Index {
             .filter(|name| folded.iter().any(|(kind, folded)| (*kind, folded) == (name.kind, &name.folded)))
             .map(|name| (name.kind, name.surface.as_str()))
             .collect();
-        let bears = |stored: &Stored| {
-            stored.extraction.mentions.iter().any(|m| meant.contains(&(m.kind, m.surface.as_str())))
-        };
+        let bears =
+            |stored: &Stored| stored.extraction.mentions.iter().any(|m| meant.contains(&(m.kind, m.surface.as_str())));
         self.documents.iter().filter(|(_, stored)| bears(stored)).map(|(id, _)| id.clone()).collect()
     }
 

@@ -74,9 +74,8 @@ fn document(id: String, (names, claims): Row) -> Extraction {
 
 /// A few documents of a few names each, and claims about some of them.
 pub fn documents() -> impl Strategy<Value = Vec<Extraction>> {
-    prop::collection::vec(row(), 1..5).prop_map(|rows| {
-        rows.into_iter().enumerate().map(|(i, row)| document(format!("d{i}"), row)).collect()
-    })
+    prop::collection::vec(row(), 1..5)
+        .prop_map(|rows| rows.into_iter().enumerate().map(|(i, row)| document(format!("d{i}"), row)).collect())
 }
 
 /// A document of one of a few ids.
@@ -94,4 +93,3 @@ pub fn config(cases: u32) -> ProptestConfig {
         ..ProptestConfig::default()
     }
 }
-

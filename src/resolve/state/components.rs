@@ -89,9 +89,16 @@ impl State {
         for (a, &id) in nodes.iter().enumerate() {
             let node = &self.nodes[id];
             component.labels.push(node.derived.table);
+            if node.derived.abbreviated && node.derived.table.is_none() {
+                component.abbreviated.insert(a);
+            }
             for (b, &(_, weight)) in node.edges.iter().filter_map(|edge| Some((place.get(&edge.0)?, edge))) {
-                if a < *b {
-                    component.edges.push(Edge { a, b: *b, weight });
+                let b = *b;
+                if a < b {
+                    component.edges.push(Edge { a, b, weight });
+                }
+                if weight > 0 && self.nodes[nodes[b]].bears_names_of(node) {
+                    component.bears.insert((a, b));
                 }
             }
             let held = node.held.keys().chain(node.apart.iter().map(|(other, _)| other));

@@ -124,7 +124,7 @@ pub(super) struct State {
     capped: BTreeSet<String>,
     components: Slab<Vec<Id>>,
     pub clusters: Slab<Cluster>,
-    /// Nodes that resemble both of two that a user parted: the node, and the pair.
+    /// Nodes that resemble two others, and may be neither's: the node, and the pair.
     pub torn: BTreeMap<Id, (Id, Id)>,
     /// Clusters by the family names of their people, and those of a single name, both by sound.
     families: HashMap<String, BTreeSet<Id>>,

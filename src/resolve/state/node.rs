@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Id, NONE};
 use crate::mention::EntityKind;
-use crate::name::Name;
+use crate::name::{Name, Role};
 use crate::resolve::block;
 use crate::resolve::compare::PreparedName;
 use crate::resolve::constraints::Constraints;
@@ -87,6 +87,10 @@ pub(in crate::resolve) struct Derived {
     pub table_join: Option<Join>,
     /// Full names to compare by, its own in the order of their letters, and inherited ones.
     pub full: Vec<Arc<PreparedName>>,
+    /// It is a person known by initials and a family name alone.
+    pub abbreviated: bool,
+    /// How its full names sound, sorted.
+    pub sounds: Vec<String>,
     /// The only part of its name when it has no full one.
     pub single: Option<Arc<PreparedName>>,
     /// Its blocking keys, sorted.
@@ -138,6 +142,12 @@ impl Node {
         self.names.values().map(|&count| count as usize).sum()
     }
 
+    /// Whether it has every full name of another, spelled so that they sound alike.
+    pub fn bears_names_of(&self, other: &Self) -> bool {
+        let sounds = &self.derived.sounds;
+        other.derived.sounds.iter().all(|sound| sounds.binary_search(sound).is_ok())
+    }
+
     /// The nodes that evidence speaks for.
     pub fn alike(&self) -> impl Iterator<Item = Id> {
         self.edges.iter().filter(|(_, weight)| *weight > 0).map(|(other, _)| *other)
@@ -157,7 +167,12 @@ impl Derived {
         let mut full: Vec<Arc<PreparedName>> = own.iter().filter(|n| n.name().is_full()).map(|&n| n.clone()).collect();
         full.extend(signature.inherited.iter().map(|n| Arc::new(PreparedName::new(n, signature.kind))));
         let single = if full.is_empty() { own.first().map(|&n| n.clone()) } else { None };
-        let mut derived = Self { table: signature.table, table_join: None, full, single, keys: Vec::new() };
+        let mut sounds: Vec<String> = full.iter().map(|name| block::sound_key(name.name())).collect();
+        sounds.sort_unstable();
+        sounds.dedup();
+        let abbreviated = !full.is_empty() && full.iter().all(|name| is_abbreviated(name.name()));
+        let (table, table_join, keys) = (signature.table, None, Vec::new());
+        let mut derived = Self { table, table_join, full, abbreviated, sounds, single, keys };
         derived.link_table(signature, linker);
         let mut keys: Vec<String> = derived.full.iter().flat_map(|n| block::keys(n.name())).collect();
         if let Some(table) = derived.table {
@@ -179,6 +194,10 @@ impl Derived {
         let mut best: Option<(usize, Comparison)> = None;
         let mut second = i32::MIN;
         let candidates: BTreeSet<usize> = self.full.iter().flat_map(|name| linker.candidates(name.name())).collect();
+        if self.abbreviated && candidates.len() > 1 {
+            // An initial does not tell one bearer of a family name from another.
+            return;
+        }
         let fits = |entity: usize| signature.container.as_ref().is_none_or(|c| linker.lies_in(entity, c));
         for entity in candidates.into_iter().filter(|&e| fits(e)) {
             let mut of_entity: Option<Comparison> = None;
@@ -209,4 +228,11 @@ impl Derived {
             }
         }
     }
+}
+
+/// Whether a person's name is initials and a family name.
+fn is_abbreviated(name: &Name) -> bool {
+    name.kind == EntityKind::Person
+        && name.core().any(|p| p.role == Role::Initial)
+        && name.core().all(|p| matches!(p.role, Role::Initial | Role::Family))
 }

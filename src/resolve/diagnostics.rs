@@ -1,0 +1,142 @@
+//! How names and entities are spread: what to look at when a result seems wrong.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::block::CappedBlock;
+use super::evidence::bits;
+use super::review::spanning;
+use super::{Link, Resolution};
+use crate::mention::EntityKind;
+use crate::name::fold;
+
+/// A name that several entities of one kind bear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Homonym {
+    /// The kind.
+    pub kind: EntityKind,
+    /// The name, folded.
+    pub name: String,
+    /// The ids of the entities, in the order of [`Resolution::entities`].
+    pub entities: Vec<String>,
+}
+
+/// An entity with many names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Large {
+    /// Its id.
+    pub entity: String,
+    /// Its canonical name.
+    pub name: String,
+    /// How many names it has that differ in more than case and signs.
+    pub names: usize,
+    /// How many mentions.
+    pub mentions: usize,
+    /// Of the links that hold it together the weakest: where it would part.
+    pub weakest: Option<Link>,
+}
+
+/// How the names of a [`Resolution`] are spread over its entities. `Display` prints it for a person to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostics {
+    /// How many entities there are.
+    pub entities: usize,
+    /// How many mentions they have.
+    pub mentions: usize,
+    /// Names that several entities bear (homonymy), those with the most bearers first.
+    pub homonyms: Vec<Homonym>,
+    /// How many entities have how many names (variation).
+    pub variation: BTreeMap<usize, usize>,
+    /// The entities with the most names, each with its weakest link.
+    pub largest: Vec<Large>,
+    /// Blocks that were too large to compare.
+    pub capped: Vec<CappedBlock>,
+}
+
+/// How many of the largest entities are listed.
+const LARGEST: usize = 10;
+
+impl Resolution {
+    /// How names and entities are spread.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Corpus, Extractor, Resolver};
+    ///
+    /// let text = "Jean Kaboro met Marie Kaboro. Kaboro left.";
+    /// let corpus: Corpus = [Extractor::embedded().extract("a", text)].into_iter().collect();
+    /// let diagnostics = Resolver::embedded().resolve(&corpus).diagnostics();
+    /// assert_eq!(diagnostics.mentions, 3);
+    /// println!("{diagnostics}");
+    /// ```
+    #[must_use]
+    pub fn diagnostics(&self) -> Diagnostics {
+        let mut bearers: BTreeMap<(EntityKind, String), Vec<String>> = BTreeMap::new();
+        let mut variation: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut largest: Vec<Large> = Vec::new();
+        for (entity, links) in self.links_by_entity() {
+            let names: BTreeSet<String> = entity.aliases.iter().map(|alias| fold(&alias.text)).collect();
+            *variation.entry(names.len()).or_default() += 1;
+            let weakest = spanning(&links).into_iter().min_by_key(|link| (link.weight, *link)).cloned();
+            let (id, name) = (entity.id.clone(), entity.name.clone());
+            largest.push(Large { entity: id, name, names: names.len(), mentions: entity.mentions.len(), weakest });
+            for name in names {
+                bearers.entry((entity.kind, name)).or_default().push(entity.id.clone());
+            }
+        }
+        largest.sort_by_key(|large| (Reverse(large.names), Reverse(large.mentions), large.entity.clone()));
+        largest.truncate(LARGEST);
+        let several = bearers.into_iter().filter(|(_, entities)| entities.len() > 1);
+        let mut homonyms: Vec<Homonym> =
+            several.map(|((kind, name), entities)| Homonym { kind, name, entities }).collect();
+        homonyms.sort_by_key(|h| (Reverse(h.entities.len()), h.kind, h.name.clone()));
+        Diagnostics {
+            entities: self.entities.len(),
+            mentions: self.entities.iter().map(|e| e.mentions.len()).sum(),
+            homonyms,
+            variation,
+            largest,
+            capped: self.capped.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} entities, {} mentions", self.entities, self.mentions)?;
+        writeln!(f, "names per entity:")?;
+        for (names, entities) in &self.variation {
+            writeln!(f, "  {names:>6}  {entities} entities")?;
+        }
+        writeln!(f, "names that several bear: {}", self.homonyms.len())?;
+        for homonym in self.homonyms.iter().take(LARGEST) {
+            writeln!(
+                f,
+                "  {:>6}  {} {}: {}",
+                homonym.entities.len(),
+                homonym.kind,
+                homonym.name,
+                homonym.entities.join(", ")
+            )?;
+        }
+        writeln!(f, "entities with the most names, and where each would part:")?;
+        for large in self.largest.iter().filter(|large| large.names > 1) {
+            write!(f, "  {:>6}  {} ({} mentions)", large.names, large.name, large.mentions)?;
+            match &large.weakest {
+                Some(link) => {
+                    writeln!(f, ": {} = {} [{}, {} bits]", link.left, link.right, link.rule, bits(link.weight))?
+                }
+                None => writeln!(f)?,
+            }
+        }
+        for block in &self.capped {
+            writeln!(f, "{} names share the key {}: too many to compare", block.names, block.key)?;
+        }
+        Ok(())
+    }
+}
