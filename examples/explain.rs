@@ -8,11 +8,11 @@ use std::process::ExitCode;
 
 use allonym::Corpus;
 
-const USAGE: &str = "explain FILE... --pair \"A\" \"B\" [--tables DIR|none]";
+const USAGE: &str = "explain FILE... --pair \"A\" \"B\" [--decisions FILE.jsonl] [--tables DIR|none]";
 
 fn main() -> ExitCode {
     common::run(|| {
-        let mut options = common::Options::read(USAGE, &["--pair"], &[])?;
+        let mut options = common::Options::read(USAGE, &["--pair", "--decisions"], &[])?;
         // The second name follows the option's value as an operand.
         let left = options.value("--pair").ok_or(USAGE)?.to_owned();
         let at = std::env::args().skip_while(|a| a != "--pair" && !a.starts_with("--pair=")).collect::<Vec<_>>();

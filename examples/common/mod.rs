@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use allonym::extract::tagger::Tagger;
+use allonym::resolve::Decisions;
 use allonym::{Error, Extractor, Resolver, Tables};
 
 /// All input was read.
@@ -62,6 +63,11 @@ impl Options {
         self.values.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    /// All values given for an option, in order.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.values.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
     pub fn flag(&self, name: &str) -> bool {
         self.flags.iter().any(|f| f == name)
     }
@@ -97,9 +103,12 @@ impl Options {
         builder.build()
     }
 
-    /// A resolver over the tables asked for.
+    /// A resolver over the tables asked for, held to the decisions of `--decisions`.
     pub fn resolver(&self) -> Result<Resolver, Error> {
-        Ok(Resolver::new(self.tables()?))
+        let resolver = Resolver::new(self.tables()?);
+        let Some(file) = self.value("--decisions") else { return Ok(resolver) };
+        let log = read(Path::new(file)).map_err(|reason| Error::File { path: file.into(), reason })?;
+        Ok(resolver.with_decisions(&Decisions::read(file, &log)?))
     }
 }
 

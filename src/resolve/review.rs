@@ -10,9 +10,6 @@ use super::{Entity, Link, MentionRef, Near, Resolution};
 use crate::mention::{Corpus, EntityKind};
 use crate::name::{Name, fold};
 
-/// A merge with less evidence than this is worth looking at, in 1/1000 log2 odds: one in about thirty of them is wrong.
-const SURE: i32 = 5_000;
-
 /// Places at which a name stands that a [`Side`] gives: enough to see who is meant.
 const CONTEXTS: usize = 3;
 
@@ -94,7 +91,7 @@ impl Resolution {
     pub fn review(&self, corpus: &Corpus, most: usize) -> Vec<ReviewItem> {
         let mut merged: Vec<(&Entity, &Link)> = Vec::new();
         for (entity, links) in self.links_by_entity() {
-            merged.extend(spanning(&links).into_iter().filter(|l| l.weight < SURE).map(|link| (entity, link)));
+            merged.extend(spanning(&links).into_iter().map(|link| (entity, link)));
         }
         let open = self.near.iter().filter(|near| !self.apart.contains_key(&(near.left, near.right)));
         let mut ranked: Vec<(Outcome, Reverse<i32>, Open<'_>)> = Vec::new();
