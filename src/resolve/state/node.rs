@@ -34,16 +34,21 @@ impl Signature {
             let name = names.name(n);
             !constraints.numbers(name.kind, &name.folded, Some(document)).is_empty()
         };
+        let decided = local.names.iter().any(numbered);
         if let Some(table) = local.table
             && local.apart.is_empty()
-            && !local.names.iter().any(numbered)
+            && !decided
         {
             // Whom the tables know, and neither a text nor a user tells from another, needs no name to be known by.
             let (names, inherited) = (Vec::new(), Vec::new());
             return Self { kind: local.kind, table: Some(table), container: None, names, inherited, document: None };
         }
         let known_by = |n: &Name| if local.exact { n.surface.clone() } else { n.folded.clone() };
-        let folded: BTreeSet<String> = local.names.iter().map(|&n| known_by(names.name(n))).collect();
+        // Short forms beside a full name decide nothing outside their document.
+        let is_full = |n: &usize| names.name(*n).is_full();
+        let short = decided || !local.names.iter().any(is_full);
+        let telling = local.names.iter().filter(|n| short || is_full(n));
+        let folded: BTreeSet<String> = telling.map(|&n| known_by(names.name(n))).collect();
         Self {
             kind: local.kind,
             table: local.table,
