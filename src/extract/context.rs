@@ -47,11 +47,13 @@ struct Reading {
     weight: i32,
 }
 
-/// What the document's other mentions say of each chunk.
-pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidate> {
+/// Adds what the document's other mentions say of each chunk.
+pub(super) fn evidence(document: &Document<'_>, scored: &mut Scored) {
     let readings = readings(document, scored);
     let seen = Seen::gather(document, &readings);
-    let mut out = parts(document, &seen, &readings);
+    scored.add(listed_parts(document, &seen, &readings));
+    scored.add(first_parts(document, &seen));
+    let mut out = Vec::with_capacity(document.chunks.len());
     for (i, chunk) in document.chunks.iter().enumerate() {
         let span = document.span(&chunk.tokens);
         let mut say = |kind, rule, weight| out.push(Candidate::new(span, kind, rule, weight));
@@ -83,7 +85,7 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
             }
         }
     }
-    out
+    scored.add(out);
 }
 
 /// What the recognizers say of each chunk: its best kind, and by how much it leads.
@@ -92,12 +94,13 @@ fn readings(document: &Document<'_>, scored: &Scored) -> Vec<Option<Reading>> {
     let mut sums = scored.sums();
     let reading = |chunk: &Chunk| {
         let span = document.span(&chunk.tokens);
-        sums = &sums[sums.iter().position(|(s, ..)| *s >= span).unwrap_or(sums.len())..];
-        let own = sums.iter().take_while(|(s, ..)| *s == span).map(|&(_, kind, weight)| Reading { kind, weight });
+        sums = &sums[sums.iter().position(|s| s.span >= span).unwrap_or(sums.len())..];
+        let own = sums.first().filter(|s| s.span == span)?.kinds();
         // Of equal kinds the first.
-        let best = own.clone().min_by_key(|r| Reverse(r.weight)).filter(|best| best.weight > 0)?;
-        let second = own.filter(|r| r.kind != best.kind).map(|r| r.weight).max().unwrap_or(0).max(0);
-        Some(Reading { kind: best.kind, weight: best.weight - second })
+        let (kind, weight) =
+            own.clone().min_by_key(|(_, weight)| Reverse(*weight)).filter(|(_, weight)| *weight > 0)?;
+        let second = own.filter(|(other, _)| *other != kind).map(|(_, weight)| weight).max().unwrap_or(0).max(0);
+        Some(Reading { kind, weight: weight - second })
     };
     document.chunks.iter().map(reading).collect()
 }
@@ -132,8 +135,8 @@ pub(super) fn neighbours(document: &Document<'_>, scored: &Scored) -> Vec<Candid
     out
 }
 
-/// Evidence for parts of chunks: a listed name in one, and the words before everyday ones (`Omsen File`).
-fn parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> Vec<Candidate> {
+/// Evidence for listed names in chunks.
+fn listed_parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> Vec<Candidate> {
     let mut out = Vec::new();
     for hit in &document.hits {
         let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
@@ -145,6 +148,12 @@ fn parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> 
             out.push(Candidate::new(document.span(&hit.tokens), kind, "document:elsewhere", ELSEWHERE));
         }
     }
+    out
+}
+
+/// Evidence for the word before everyday ones in a chunk (`Omsen File`).
+fn first_parts(document: &Document<'_>, seen: &Seen) -> Vec<Candidate> {
+    let mut out = Vec::new();
     let everyday =
         |i: usize| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(Flags::GIVEN.with(Flags::FAMILY));
     for chunk in &document.chunks {

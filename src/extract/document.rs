@@ -1,6 +1,7 @@
 //! A text with everything that recognizers look at: tokens, sentences, word flags, dictionary hits, capital runs.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::extract::chunk::{Chunk, chunks};
 use crate::extract::gazetteer::{Gazetteer, Hit};
@@ -82,7 +83,7 @@ impl<'t> Document<'t> {
     }
 
     /// The hits that begin in some tokens.
-    pub(crate) fn hits_in(&self, tokens: &std::ops::Range<usize>) -> &[Hit] {
+    pub(crate) fn hits_in(&self, tokens: &Range<usize>) -> &[Hit] {
         let from = self.hits.partition_point(|h| h.tokens.start < tokens.start);
         let to = self.hits.partition_point(|h| h.tokens.start < tokens.end);
         &self.hits[from..to]
@@ -92,23 +93,42 @@ impl<'t> Document<'t> {
         self.flags.get(i).copied().unwrap_or_default()
     }
 
-    /// The tokens that some bytes hold, when both ends are those of tokens.
-    pub(crate) fn tokens_of(&self, span: Span) -> Option<std::ops::Range<usize>> {
-        let tokens = self.tokens();
-        let start = tokens.partition_point(|t| t.span.start < span.start);
-        let end = tokens.partition_point(|t| t.span.end <= span.end);
-        let held = tokens.get(start..end)?;
-        let fits = held.first()?.span.start == span.start && held.last()?.span.end == span.end;
-        fits.then_some(start..end)
+    /// The tokens that spans hold, which are asked for in order.
+    pub(crate) fn tokens_in_order(&self) -> TokensInOrder<'_> {
+        TokensInOrder { tokens: self.tokens(), passed: 0 }
     }
 
     /// The bytes from the first of some tokens to the last.
-    pub(crate) fn span(&self, tokens: &std::ops::Range<usize>) -> Span {
+    pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {
         let tokens = &self.tokens()[tokens.clone()];
         match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
             _ => Span::default(),
         }
+    }
+}
+
+/// A walk over the tokens beside a walk over spans.
+pub(crate) struct TokensInOrder<'d> {
+    tokens: &'d [Token],
+    /// How many tokens begin before the last span that was asked for.
+    passed: usize,
+}
+
+/// So many tokens are looked at one by one; few names have more.
+const NEAR: usize = 16;
+
+impl TokensInOrder<'_> {
+    /// The tokens that a span holds, when both its ends are those of tokens. No span that begins before it is asked for
+    /// again.
+    pub fn of(&mut self, span: Span) -> Option<Range<usize>> {
+        self.passed += self.tokens[self.passed..].iter().take_while(|t| t.span.start < span.start).count();
+        let rest = &self.tokens[self.passed..];
+        let near = rest.iter().take(NEAR).take_while(|t| t.span.end <= span.end).count();
+        let count = if near < NEAR { near } else { rest.partition_point(|t| t.span.end <= span.end) };
+        let held = &rest[..count];
+        let fits = held.first()?.span.start == span.start && held.last()?.span.end == span.end;
+        fits.then_some(self.passed..self.passed + count)
     }
 }
 

@@ -110,8 +110,9 @@ impl<'d, 't> Scene<'d, 't> {
     }
 
     fn find_draft(&mut self) {
+        let mut places = self.document.tokens_in_order();
         for (span, kind, weight) in &self.document.draft {
-            let Some(tokens) = self.document.tokens_of(*span) else { continue };
+            let Some(tokens) = places.of(*span) else { continue };
             let sure = u8::try_from((weight / 2_000).clamp(0, 5)).unwrap_or_default();
             for i in tokens.clone() {
                 let place = Place::of(i == tokens.start, i + 1 == tokens.end);
