@@ -26,7 +26,7 @@ mod features;
 pub mod labels;
 mod model;
 
-use decode::Decoder;
+use decode::{Chain, Decoder};
 use features::{PLACES, REACH, Scene};
 use labels::LABELS;
 pub use model::Model;
@@ -56,6 +56,7 @@ const WEIGHTS: &[u8] = include_bytes!("../../data/tagger.bin");
 #[derive(Debug, Clone)]
 pub struct Tagger {
     model: Arc<Model>,
+    chain: Arc<Chain>,
 }
 
 impl Tagger {
@@ -67,13 +68,14 @@ impl Tagger {
             Model::from_bytes("data/tagger.bin", WEIGHTS)
                 .unwrap_or_else(|_| Model::new(1, [], &[[0.0; LABELS]; LABELS]).0)
         };
-        EMBEDDED.get_or_init(|| Self { model: Arc::new(model()) }).clone()
+        EMBEDDED.get_or_init(|| Self::new(model())).clone()
     }
 
     /// A tagger with other weights.
     #[must_use]
     pub fn new(model: Model) -> Self {
-        Self { model: Arc::new(model) }
+        let chain = Arc::new(Chain::new(model.transitions()));
+        Self { model: Arc::new(model), chain }
     }
 
     /// A tagger with the weights of a file made by [`Model::to_bytes`]; `name` is what errors call it.
@@ -95,12 +97,12 @@ impl Tagger {
         let mut asked = spans.iter().filter_map(|said| Some((places.of(said.span)?, said))).peekable();
         let scene = Scene::new(document);
         let mut work = Work::new(scene.words.len());
-        let mut decoder = Decoder::default();
+        let mut decoder = Decoder::new(&self.chain);
         let mut sums: Vec<Sums> = Vec::new();
         scene.runs(false, |run, sentence| {
             sums.clear();
             sums.extend(run.clone().map(|i| self.sum(&scene, i, sentence, &mut work)));
-            for name in decoder.decode(&sums, self.model.transitions()) {
+            for name in decoder.decode(&sums) {
                 let tokens = run.start + name.tokens.start..run.start + name.tokens.end;
                 if may_say(listed(document, &tokens), name.kind, name.margin) {
                     let candidate = Candidate::new(document.span(&tokens), name.kind, "tagger", weight(name.margin));
@@ -115,7 +117,7 @@ impl Tagger {
                 let listed = listed(document, &tokens);
                 let own = decoder.names().iter().find(|name| name.tokens == inside).map(|name| name.kind);
                 for (kind, _) in said.kinds().filter(|(kind, _)| own != Some(*kind)) {
-                    let margin = decoder.lack(&sums, self.model.transitions(), &inside, kind);
+                    let margin = decoder.lack(&sums, &inside, kind);
                     if may_say(listed, kind, margin) {
                         answers.push(Candidate::new(said.span, kind, "tagger", weight(margin)));
                     }
@@ -134,7 +136,7 @@ impl Tagger {
                     let at = work.at[number as usize][place] as usize;
                     let word = if at > 0 { work.sums[at - 1] } else { self.word(scene, number, place, work) };
                     for (sum, word) in sum.iter_mut().zip(word) {
-                        *sum += word;
+                        *sum = sum.wrapping_add(word);
                     }
                 }
                 None => self.model.add(&[outside(place, i + place < sentence.start + REACH)], &mut sum),

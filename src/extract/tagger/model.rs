@@ -9,30 +9,29 @@ use std::fmt;
 use super::labels::{ALLOWED, LABELS};
 use crate::error::Error;
 
-/// Weights of one feature: two bytes that tell whose they are, then one for each label, in units of [`Model::UNIT`]; the
-/// last is no label's. Sixteen bytes are added at once, the first two for nothing.
+/// Weights of one feature: one for each label, in units of [`Model::UNIT`], one that is no label's, and two bytes that
+/// tell whose they are. Sixteen bytes are added at once, the last three for nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Row([i8; 16]);
 
-/// Where the weights begin in a row.
-const FIRST: usize = 2;
+/// The row that adds nothing.
+static NOTHING: Row = Row([0; 16]);
 
 impl Row {
     fn new(check: u16, weights: [i8; LABELS]) -> Self {
         let mut row = [0; 16];
-        for (byte, own) in row.iter_mut().zip(check.to_le_bytes()) {
-            *byte = i8::from_le_bytes([own]);
-        }
-        row[FIRST..FIRST + LABELS].copy_from_slice(&weights);
+        row[..LABELS].copy_from_slice(&weights);
+        let [low, high] = check.to_le_bytes();
+        (row[14], row[15]) = (i8::from_le_bytes([low]), i8::from_le_bytes([high]));
         Self(row)
     }
 
     fn check(&self) -> u16 {
-        u16::from_le_bytes([self.0[0].to_le_bytes()[0], self.0[1].to_le_bytes()[0]])
+        u16::from_le_bytes([self.0[14].to_le_bytes()[0], self.0[15].to_le_bytes()[0]])
     }
 
     fn weights(&self) -> &[i8] {
-        &self.0[FIRST..FIRST + LABELS]
+        &self.0[..LABELS]
     }
 }
 
@@ -50,7 +49,7 @@ const MAGIC: &[u8; 8] = b"allonym1";
 /// No model has more lines: 16 MB, far more than a cache holds.
 const MOST_LINES: usize = 1 << 18;
 
-/// Sums of weights, one for each label; as wide as a vector register.
+/// Sums of weights, one for each label, and three that mean nothing: as many as a row has bytes.
 pub(super) type Sums = [i16; 16];
 
 /// The weights of a tagger.
@@ -149,24 +148,16 @@ impl Model {
 
     /// Adds the weights of features, those that have any.
     pub(super) fn add(&self, features: &[u64], sums: &mut Sums) {
-        let mut own = [0_i16; 16];
+        let mut own = *sums;
         for hash in features {
             let (line, check) = self.place(*hash);
-            let rows = &self.lines[line].0;
-            // Which row it is, and whether any is: without a branch, as no processor foresees what features are known.
-            let (mut at, mut mask) = (0, 0);
-            for (i, row) in rows.iter().enumerate() {
-                let is_own = row.check() == check;
-                at |= i * usize::from(is_own);
-                mask |= -i8::from(is_own);
-            }
-            for (sum, weight) in own.iter_mut().zip(rows[at].0) {
-                *sum = sum.wrapping_add(i16::from(weight & mask));
+            // Without a branch, as no processor foresees what features are known.
+            let row = self.lines[line].0.iter().fold(&NOTHING, |own, row| if row.check() == check { row } else { own });
+            for (sum, weight) in own.iter_mut().zip(row.0) {
+                *sum = sum.wrapping_add(i16::from(weight));
             }
         }
-        for (sum, own) in sums.iter_mut().zip(&own[FIRST..]) {
-            *sum += own;
-        }
+        *sums = own;
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
