@@ -14,9 +14,6 @@ use crate::error::Error;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Row([i8; 16]);
 
-/// The row that adds nothing.
-static NOTHING: Row = Row([0; 16]);
-
 impl Row {
     fn new(check: u16, weights: [i8; LABELS]) -> Self {
         let mut row = [0; 16];
@@ -151,10 +148,16 @@ impl Model {
         let mut own = *sums;
         for hash in features {
             let (line, check) = self.place(*hash);
-            // Without a branch, as no processor foresees what features are known.
-            let row = self.lines[line].0.iter().fold(&NOTHING, |own, row| if row.check() == check { row } else { own });
-            for (sum, weight) in own.iter_mut().zip(row.0) {
-                *sum = sum.wrapping_add(i16::from(weight));
+            let rows = &self.lines[line].0;
+            // Which row it is, and whether any is: without a branch, as no processor foresees what features are known.
+            let (mut at, mut mask) = (0, 0);
+            for (i, row) in rows.iter().enumerate() {
+                let is_own = row.check() == check;
+                at |= i * usize::from(is_own);
+                mask |= -i8::from(is_own);
+            }
+            for (sum, weight) in own.iter_mut().zip(rows[at].0) {
+                *sum = sum.wrapping_add(i16::from(weight & mask));
             }
         }
         *sums = own;
