@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::extract::chunk::{Chunk, chunks};
 use crate::extract::gazetteer::{Gazetteer, Hit};
 use crate::extract::select::Chosen;
-use crate::name::FoldedTokens;
+use crate::name::{DistinctWords, FoldedTokens};
 use crate::span::Span;
 use crate::tables::{Flags, Tables};
 use crate::token::{Sentence, Token, Tokenized};
@@ -22,6 +22,7 @@ pub struct Document<'t> {
     tables: &'t Tables,
     gazetteer: &'t Gazetteer,
     pub(crate) folded: FoldedTokens,
+    pub(crate) words: DistinctWords,
     pub(crate) flags: Vec<Flags>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) chunks: Vec<Chunk>,
@@ -34,10 +35,21 @@ impl<'t> Document<'t> {
         let tokenized = Tokenized::new(text);
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
-        let flags = tables.lexicon().flags(&folded);
+        let words = DistinctWords::new(&folded);
+        let flags = tables.lexicon().flags(&folded, &words);
         let hits = gazetteer.search(text, &tokenized, &folded, &flags);
-        let mut document =
-            Self { text, tokenized, tables, gazetteer, folded, flags, hits, chunks: Vec::new(), draft: Vec::new() };
+        let mut document = Self {
+            text,
+            tokenized,
+            tables,
+            gazetteer,
+            folded,
+            words,
+            flags,
+            hits,
+            chunks: Vec::new(),
+            draft: Vec::new(),
+        };
         document.chunks = chunks(&document);
         document
     }

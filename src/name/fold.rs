@@ -103,7 +103,7 @@ pub(crate) struct FoldedTokens {
 }
 
 /// The hash of a token that left nothing.
-const NOTHING: u64 = 0;
+pub(super) const NOTHING: u64 = 0;
 
 /// A hash of a folded word (FNV-1a, made to end in good bits); never that of nothing.
 pub(crate) fn word_hash(word: &str) -> u64 {

@@ -29,8 +29,8 @@ pub(crate) struct Phrases {
     paths: HashMap<u64, u32>,
 }
 
-/// The path of some words with one more.
-fn onward(path: u64, word: u64) -> u64 {
+/// The path of some words with one more, by their hashes; that of none is 0.
+pub(crate) fn onward(path: u64, word: u64) -> u64 {
     (path.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
