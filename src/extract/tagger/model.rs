@@ -69,16 +69,15 @@ impl Model {
         if !lines.is_power_of_two() || lines > MOST_LINES {
             return Err(error("the number of lines is no power of two"));
         }
-        let mut transitions = [[0; LABELS]; LABELS];
         let transition_bytes = LABELS * LABELS * 2;
         if rest.len() != transition_bytes + lines * WAYS * ROW_BYTES {
             return Err(error("cut short or too long"));
         }
         let (first, rows) = rest.split_at(transition_bytes);
-        for (i, pair) in first.chunks_exact(2).enumerate() {
-            transitions[i / LABELS][i % LABELS] = i16::from_le_bytes([pair[0], pair[1]]);
+        let mut model = Self::empty(lines);
+        for (weight, pair) in model.transitions.iter_mut().flatten().zip(first.chunks_exact(2)) {
+            *weight = i16::from_le_bytes([pair[0], pair[1]]);
         }
-        let mut model = Self::empty(lines, transitions);
         for (i, bytes) in rows.chunks_exact(ROW_BYTES).enumerate() {
             let mut weights = [0; LABELS];
             for (weight, byte) in weights.iter_mut().zip(&bytes[2..]) {
@@ -90,8 +89,9 @@ impl Model {
     }
 
     /// A model without features.
-    fn empty(lines: usize, transitions: [[i16; LABELS]; LABELS]) -> Self {
-        Self { lines: vec![0; lines], rows: vec![Row::default(); 1 + lines * WAYS], transitions }
+    fn empty(lines: usize) -> Self {
+        let rows = vec![Row::default(); 1 + lines * WAYS];
+        Self { lines: vec![0; lines], rows, transitions: [[0; LABELS]; LABELS] }
     }
 
     /// Puts the weights of a feature where none are.
@@ -124,7 +124,7 @@ impl Model {
         transitions: &[[f32; LABELS]; LABELS],
     ) -> (Self, usize) {
         let lines = lines.clamp(1, MOST_LINES).next_power_of_two();
-        let mut model = Self::empty(lines, [[0; LABELS]; LABELS]);
+        let mut model = Self::empty(lines);
         for (to, from) in model.transitions.iter_mut().flatten().zip(transitions.iter().flatten()) {
             *to = in_units(*from);
         }
