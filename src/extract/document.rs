@@ -37,7 +37,7 @@ impl<'t> Document<'t> {
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
         let words = DistinctWords::new(&folded);
         let flags = tables.lexicon().flags(&folded, &words);
-        let hits = gazetteer.search(text, &tokenized, &folded, &flags);
+        let hits = gazetteer.search(text, &tokenized, &folded, &words, &flags);
         let mut document = Self {
             text,
             tokenized,

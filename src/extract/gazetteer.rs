@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::{Candidate, Document, Recognizer};
 use crate::extract::chunk::is_article;
 use crate::mention::EntityKind;
-use crate::name::{FoldedTokens, rough, sound};
+use crate::name::{DistinctWords, FoldedTokens, rough, sound};
 use crate::tables::{AliasSort, Flags, Phrases, Tables};
 use crate::token::{Shape, Style, TokenKind, Tokenized};
 
@@ -85,10 +85,17 @@ impl Gazetteer {
     }
 
     /// All names in a text, ordered by their place.
-    pub fn search(&self, text: &str, tokenized: &Tokenized, folded: &FoldedTokens, flags: &[Flags]) -> Vec<Hit> {
+    pub fn search(
+        &self,
+        text: &str,
+        tokenized: &Tokenized,
+        folded: &FoldedTokens,
+        words: &DistinctWords,
+        flags: &[Flags],
+    ) -> Vec<Hit> {
         let (tokens, sentences) = (tokenized.tokens(), tokenized.sentences());
         let mut hits = Vec::new();
-        self.names.find(folded, |number, range| {
+        self.names.find(folded, words, |number, range| {
             let pattern = &self.patterns[number];
             let sentence = &sentences[sentences.partition_point(|s| s.tokens.end <= range.start)];
             let words = || tokens[range.clone()].iter().filter(|t| t.is_word());

@@ -100,7 +100,9 @@ fn best_kinds(scored: &Scored) -> Vec<Chosen> {
         let (kind, weight) = sums.kinds().min_by_key(|(_, weight)| Reverse(*weight))?;
         (weight > 0).then_some((sums.span, kind, weight))
     };
-    scored.sums.iter().filter_map(best).collect()
+    let mut spans = Vec::with_capacity(scored.sums.len());
+    spans.extend(scored.sums.iter().filter_map(best));
+    spans
 }
 
 /// What sums of weights are worth: recognizers that speak for the same thing are not independent, so that their sum says

@@ -303,7 +303,7 @@ impl Lexicon {
         let of_word: Vec<Flags> =
             words.hashes().map(|hash| hash.map(|hash| self.flags_of(hash)).unwrap_or_default()).collect();
         let mut flags: Vec<Flags> = words.of_tokens().iter().map(|number| of_word[*number as usize]).collect();
-        self.phrases.find(folded, |number, range| {
+        self.phrases.find(folded, words, |number, range| {
             for &(bits, reach) in &self.phrase_flags[number] {
                 let range = match reach {
                     Reach::All => range.clone(),

@@ -96,7 +96,7 @@ impl<'d, 't> Scene<'d, 't> {
         let mut scene = Self {
             document,
             of_token: Vec::with_capacity(count),
-            words: Vec::new(),
+            words: Vec::with_capacity(document.words.hashes().len()),
             chunk: vec![NONE; count],
             listed: vec![0; count],
             shown: Vec::new(),
