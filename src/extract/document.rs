@@ -149,3 +149,28 @@ impl fmt::Debug for Document<'_> {
         f.debug_struct("Document").field("text", &self.text).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_any_length_are_found_among_tokens() {
+        let text = "a bc d ".repeat(20);
+        let (tables, gazetteer) = (Tables::none(), Gazetteer::default());
+        let document = Document::new(&text, &tables, &gazetteer);
+        let tokens = document.tokens();
+        let mut places = document.tokens_in_order();
+        for first in 0..tokens.len() {
+            for last in first..tokens.len() {
+                let span = Span::new(tokens[first].span.start, tokens[last].span.end);
+                assert_eq!(places.of(span), Some(first..last + 1));
+                assert_eq!(places.of(Span::new(span.start, span.end + 1)), None);
+            }
+            if tokens[first].span.len() > 1 {
+                assert_eq!(places.of(Span::new(tokens[first].span.start + 1, tokens[first].span.end)), None);
+            }
+        }
+        assert_eq!(places.of(Span::new(text.len(), text.len() + 4)), None);
+    }
+}

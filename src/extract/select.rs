@@ -193,4 +193,31 @@ mod tests {
         );
         assert_eq!(names(&[(0, 16, Person, -1)]), []);
     }
+
+    #[test]
+    fn what_several_say_adds_up_in_any_order() {
+        use EntityKind::{Organization, Person};
+        let (short, long) = (Span::new(0, 6), Span::new(0, 16));
+        let late = Span::new(17, 21);
+        let mut rows =
+            [(late, Person, "c", 1), (long, Organization, "b", -2), (long, Person, "b", 4), (short, Person, "a", 3)];
+        let further = [(long, Person, "a", 4), (late, Person, "d", 5), (long, Person, "z", 7)];
+        for _ in 0..rows.len() {
+            rows.rotate_left(1);
+            let mut scored = Scored::default();
+            for batch in [&rows[..], &further[..]] {
+                scored.add(batch.iter().map(|&(span, kind, rule, w)| Candidate::new(span, kind, rule, w)).collect());
+            }
+            let sums: Vec<(Span, Vec<(EntityKind, i32)>)> =
+                scored.sums().iter().map(|said| (said.span, said.kinds().collect())).collect();
+            let expected =
+                [(short, vec![(Person, 3)]), (long, vec![(Person, 15), (Organization, -2)]), (late, vec![(Person, 6)])];
+            assert_eq!(sums, expected);
+            let mut speakers = Speakers::new(&scored);
+            let mut rules = |span, kind| speakers.sources(span, kind).into_iter().map(|s| s.rule).collect::<Vec<_>>();
+            assert_eq!(rules(long, Person), ["z", "a", "b"]);
+            assert_eq!(rules(long, Organization), ["b"]);
+            assert_eq!(rules(late, Person), ["d", "c"]);
+        }
+    }
 }

@@ -89,7 +89,8 @@ impl Tagger {
 }
 
 impl Tagger {
-    /// What the tagger says of a document: of the names that it finds, and of spans that others take for names.
+    /// What the tagger says of a document: of the names that it finds, and apart from that of the spans that others take
+    /// for names; both are in order.
     pub(super) fn judge(&self, document: &Document<'_>, spans: &[Said]) -> (Vec<Candidate>, Vec<Candidate>) {
         let (mut found, mut answers) = (Vec::new(), Vec::with_capacity(spans.len()));
         // The tokens of the spans; those whose ends are none of tokens it knows nothing of.

@@ -197,4 +197,53 @@ mod tests {
         assert_eq!(names, [Found { tokens: 1..3, kind: EntityKind::Person, margin: 5 }]);
         assert_eq!(decoder.lack(&sums, &(2..3), EntityKind::Place), -5);
     }
+
+    /// All labels that three tokens can have, each with their sum.
+    fn paths(sums: &[Sums; 3], transitions: &[[i16; LABELS]; LABELS]) -> Vec<([usize; 3], i32)> {
+        let mut paths = Vec::new();
+        for number in 0..LABELS * LABELS * LABELS {
+            let labels = [number / LABELS / LABELS, number / LABELS % LABELS, number % LABELS];
+            let pairs = [(OUTSIDE, labels[0]), (labels[0], labels[1]), (labels[1], labels[2]), (labels[2], OUTSIDE)];
+            if pairs.iter().all(|(from, to)| ALLOWED[*from][*to]) {
+                let onward = pairs.iter().map(|(from, to)| i32::from(transitions[*from][*to])).sum::<i32>();
+                let own = (0..3).map(|i| i32::from(sums[i][labels[i]])).sum::<i32>();
+                paths.push((labels, onward + own));
+            }
+        }
+        paths
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn margins_are_those_of_all_paths(
+            weights in proptest::collection::vec(-3_000_i16..3_000, 3 * LABELS),
+            onward in proptest::collection::vec(-300_i16..=300, LABELS * LABELS),
+        ) {
+            let mut sums = [Sums::default(); 3];
+            for (i, own) in weights.chunks(LABELS).enumerate() {
+                sums[i][..LABELS].copy_from_slice(own);
+            }
+            let transitions = std::array::from_fn(|from| std::array::from_fn(|to| onward[from * LABELS + to]));
+            let paths = paths(&sums, &transitions);
+            let most = |keep: &dyn Fn(&[usize; 3]) -> bool| {
+                paths.iter().filter(|(labels, _)| keep(labels)).map(|(_, sum)| *sum).max().unwrap()
+            };
+            let best = most(&|_| true);
+            let chain = Chain::new(&transitions);
+            let mut decoder = Decoder::new(&chain);
+            for name in decoder.decode(&sums).to_vec() {
+                let label_at = |i: usize| label(name.kind, Place::of(i == name.tokens.start, i + 1 == name.tokens.end));
+                let own = |i: usize| best - most(&|labels| labels[i] != label_at(i));
+                assert_eq!(name.margin, name.tokens.clone().map(own).min().unwrap());
+            }
+            for (start, end) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] {
+                for kind in EntityKind::ALL {
+                    let is_name = |labels: &[usize; 3]| {
+                        (start..end).all(|i| labels[i] == label(kind, Place::of(i == start, i + 1 == end)))
+                    };
+                    assert_eq!(decoder.lack(&sums, &(start..end), kind), most(&is_name) - best);
+                }
+            }
+        }
+    }
 }
