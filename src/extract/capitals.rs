@@ -57,6 +57,7 @@ fn hits_and_common(document: &Document<'_>, chunk: &Chunk) -> bool {
 }
 
 /// Counts over the words of a chunk.
+#[derive(Default)]
 struct Words {
     count: usize,
     /// Words in capitals only.
@@ -82,36 +83,38 @@ struct Words {
 impl Words {
     fn of(document: &Document<'_>, chunk: &Chunk) -> Self {
         let tokens = document.tokens();
-        let list: Vec<usize> = chunk.tokens.clone().filter(|&i| tokens[i].is_word()).collect();
-        let capitals: Vec<usize> = list.iter().copied().filter(|&i| tokens[i].is_capitalized()).collect();
-        let flag = |i: usize| document.flag(i);
         let names = Flags::GIVEN.with(Flags::FAMILY);
-        let (first, last) = match (capitals.first(), capitals.last()) {
-            (Some(&first), Some(&last)) => (first, last),
-            _ => (chunk.tokens.start, chunk.tokens.start),
-        };
-        let is = |i: usize, shape: Shape| tokens[i].shape == shape;
-        Self {
-            count: capitals.len(),
-            upper: capitals.iter().filter(|&&i| is(i, Shape::Upper) && !is_numeral(document.word(i))).count(),
-            numeral: capitals.len() > 1 && is_numeral(document.word(last)),
-            camel: capitals.iter().filter(|&&i| is(i, Shape::Camel)).count(),
-            common: capitals.iter().filter(|&&i| flag(i).has(Flags::COMMON) && !flag(i).has(names)).count(),
-            name_and_word: capitals.iter().filter(|&&i| flag(i).has(Flags::COMMON) && flag(i).has(names)).count(),
-            given_first: flag(first).has(Flags::GIVEN)
-                && !(is_article(document.word(first)) && list.len() > 1 && document.word(first + 1) == "-"),
-            family_last: flag(last).has(Flags::FAMILY),
-            last_common: flag(last).has(Flags::COMMON),
-            place_first: flag(first).has(Flags::NAME_AND_PLACE),
-            initials: capitals.len() > 1 && capitals.iter().any(|&i| is(i, Shape::Initial)),
-            article: list.iter().any(|&i| is(i, Shape::Lower)),
-            kunya: capitals.len() > 1 && matches!(document.folded_word(first), "abu" | "abou" | "umm"),
-            digits: chunk
-                .tokens
-                .clone()
-                .any(|i| tokens[i].kind == TokenKind::Number || document.word(i).bytes().any(|b| b.is_ascii_digit())),
-            acronym_len: if capitals.len() == 1 { document.folded_word(first).len() } else { 0 },
+        let mut words = Self::default();
+        let (mut first, mut last, mut all) = (chunk.tokens.start, chunk.tokens.start, 0);
+        for i in chunk.tokens.clone() {
+            let (token, flags) = (&tokens[i], document.flag(i));
+            words.digits |= token.kind == TokenKind::Number || document.word(i).bytes().any(|b| b.is_ascii_digit());
+            all += usize::from(token.is_word());
+            words.article |= token.is_word() && token.shape == Shape::Lower;
+            if !token.is_capitalized() {
+                continue;
+            }
+            (first, last) = (if words.count == 0 { i } else { first }, i);
+            words.count += 1;
+            words.upper += usize::from(token.shape == Shape::Upper && !is_numeral(document.word(i)));
+            words.camel += usize::from(token.shape == Shape::Camel);
+            words.initials |= token.shape == Shape::Initial;
+            if flags.has(Flags::COMMON) {
+                *(if flags.has(names) { &mut words.name_and_word } else { &mut words.common }) += 1;
+            }
         }
+        let several = words.count > 1;
+        let flag = |i: usize| document.flag(i);
+        let is_tied_article = || is_article(document.word(first)) && all > 1 && document.word(first + 1) == "-";
+        words.numeral = several && is_numeral(document.word(last));
+        words.given_first = flag(first).has(Flags::GIVEN) && !is_tied_article();
+        words.family_last = flag(last).has(Flags::FAMILY);
+        words.last_common = flag(last).has(Flags::COMMON);
+        words.place_first = flag(first).has(Flags::NAME_AND_PLACE);
+        words.initials &= several;
+        words.kunya = several && matches!(document.folded_word(first), "abu" | "abou" | "umm");
+        words.acronym_len = if words.count == 1 { document.folded_word(first).len() } else { 0 };
+        words
     }
 
     /// Evidence of the letters' shapes.

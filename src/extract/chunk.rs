@@ -60,7 +60,7 @@ pub(super) fn is_numeral(word: &str) -> bool {
 
 /// Whether a word is an Arabic article, in any case.
 pub(super) fn is_article(word: &str) -> bool {
-    ARTICLES.contains(&word.to_ascii_lowercase().as_str())
+    ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word))
 }
 
 /// All chunks of a text, in order.

@@ -1,5 +1,7 @@
 //! The rules of claims: which words between two names, and around them, say what.
 
+use std::borrow::Cow;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use once_cell::sync::OnceCell;
 use regex::Regex;
@@ -218,14 +220,7 @@ pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static st
     if gap.len() < 3 || gap.len() > LONGEST_GAP {
         return None;
     }
-    let mut spaced = String::with_capacity(gap.len());
-    for c in gap.chars() {
-        match c.is_whitespace() {
-            true if spaced.ends_with(' ') => {}
-            true => spaced.push(' '),
-            false => spaced.push(c),
-        }
-    }
+    let spaced = single_spaced(gap);
     let closed = || {
         let rest = after.trim_start_matches(|c: char| is_quote(c) || c == ',' || c == '.');
         rest.starts_with(')')
@@ -234,6 +229,22 @@ pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static st
     let applies = |rule: &Rule| (!rule.closed || closed()) && rule.pattern.is_match(&spaced);
     let mut rules = RULES.iter().enumerate().filter(|(i, _)| hinted >> i & 1 == 1).map(|(_, rule)| rule);
     rules.find(|rule| applies(rule)).map(|rule| (rule.relation, rule.name))
+}
+
+/// The same with white space made single spaces; most gaps have no other.
+fn single_spaced(gap: &str) -> Cow<'_, str> {
+    if gap.bytes().all(|b| matches!(b, b' '..=b'~')) && !gap.contains("  ") {
+        return Cow::Borrowed(gap);
+    }
+    let mut spaced = String::with_capacity(gap.len());
+    for c in gap.chars() {
+        match c.is_whitespace() {
+            true if spaced.ends_with(' ') => {}
+            true => spaced.push(' '),
+            false => spaced.push(c),
+        }
+    }
+    Cow::Owned(spaced)
 }
 
 /// The rules whose hints a gap holds, as bits.

@@ -5,15 +5,16 @@
 //! start of a sentence is none when the text writes the word in lower case elsewhere.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt};
 
 use super::chunk::Chunk;
 use super::claim_rules::gap_claim;
 use super::select::Scored;
 use super::{Candidate, Document};
 use crate::mention::EntityKind::{self, Person};
-use crate::tables::Flags;
+use crate::tables::{Flags, onward};
 use crate::token::{Shape, TokenKind};
 
 // Weights in 1/1000 log2 odds; see `rules.rs` for how they were set.
@@ -47,18 +48,19 @@ struct Reading {
     weight: i32,
 }
 
-/// What the document's other mentions say of each chunk.
-pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidate> {
+/// Adds what the document's other mentions say of each chunk.
+pub(super) fn evidence(document: &Document<'_>, scored: &mut Scored) {
     let readings = readings(document, scored);
     let seen = Seen::gather(document, &readings);
-    let mut out = parts(document, &seen, &readings);
+    scored.add(listed_parts(document, &seen, &readings));
+    scored.add(first_parts(document, &seen));
+    let mut out = Vec::with_capacity(document.chunks.len());
     for (i, chunk) in document.chunks.iter().enumerate() {
         let span = document.span(&chunk.tokens);
         let mut say = |kind, rule, weight| out.push(Candidate::new(span, kind, rule, weight));
-        let key = key(document, &chunk.tokens);
-        let last = last_word(document, &chunk.tokens);
         if is_single(document, &chunk.tokens) {
-            if let Some(&first) = seen.families.get(last) {
+            let shown = seen.last(document, &chunk.tokens);
+            if let Some(first) = shown.family {
                 let before = first < chunk.tokens.start;
                 let listed = || document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens);
                 let weight = match before {
@@ -67,23 +69,23 @@ pub(super) fn evidence(document: &Document<'_>, scored: &Scored) -> Vec<Candidat
                     false => FAMILY_NAME_LATER,
                 };
                 say(Person, "document:family-name", weight);
-            } else if seen.givens.contains(last) {
+            } else if shown.given {
                 say(Person, "document:given-name", GIVEN_NAME);
             }
-            if chunk.initial && seen.lower.contains(last) && !seen.capital.contains(last) {
+            if chunk.initial && shown.lower && !shown.capital {
                 for kind in EntityKind::ALL {
                     say(kind, "document:lower-case", LOWER_ELSEWHERE);
                 }
             }
         }
-        if let Some(&(kind, weight)) = seen.kinds.get(&key) {
+        if let Some(&(kind, weight)) = seen.kinds.get(&key(document, &chunk.tokens)) {
             let own = readings[i].map_or(0, |r| if r.kind == kind { r.weight } else { 0 });
             if weight > own.max(0) || readings[i].is_some_and(|r| r.kind != kind) {
                 say(kind, "document:elsewhere", weight.min(ELSEWHERE));
             }
         }
     }
-    out
+    scored.add(out);
 }
 
 /// What the recognizers say of each chunk: its best kind, and by how much it leads.
@@ -92,12 +94,13 @@ fn readings(document: &Document<'_>, scored: &Scored) -> Vec<Option<Reading>> {
     let mut sums = scored.sums();
     let reading = |chunk: &Chunk| {
         let span = document.span(&chunk.tokens);
-        sums = &sums[sums.iter().position(|(s, ..)| *s >= span).unwrap_or(sums.len())..];
-        let own = sums.iter().take_while(|(s, ..)| *s == span).map(|&(_, kind, weight)| Reading { kind, weight });
+        sums = &sums[sums.iter().position(|s| s.span >= span).unwrap_or(sums.len())..];
+        let own = sums.first().filter(|s| s.span == span)?.kinds();
         // Of equal kinds the first.
-        let best = own.clone().min_by_key(|r| Reverse(r.weight)).filter(|best| best.weight > 0)?;
-        let second = own.filter(|r| r.kind != best.kind).map(|r| r.weight).max().unwrap_or(0).max(0);
-        Some(Reading { kind: best.kind, weight: best.weight - second })
+        let (kind, weight) =
+            own.clone().min_by_key(|(_, weight)| Reverse(*weight)).filter(|(_, weight)| *weight > 0)?;
+        let second = own.filter(|(other, _)| *other != kind).map(|(_, weight)| weight).max().unwrap_or(0).max(0);
+        Some(Reading { kind, weight: weight - second })
     };
     document.chunks.iter().map(reading).collect()
 }
@@ -132,19 +135,28 @@ pub(super) fn neighbours(document: &Document<'_>, scored: &Scored) -> Vec<Candid
     out
 }
 
-/// Evidence for parts of chunks: a listed name in one, and the words before everyday ones (`Omsen File`).
-fn parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> Vec<Candidate> {
+/// Evidence for listed names in chunks.
+fn listed_parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> Vec<Candidate> {
     let mut out = Vec::new();
     for hit in &document.hits {
         let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
         let unclear = readings.get(at).is_none_or(|r| r.is_none_or(|r| r.weight < CLEAR));
         let inside = unclear
             && document.chunks.get(at).is_some_and(|c| c.tokens.start <= hit.tokens.start && c.tokens != hit.tokens);
-        let known = seen.kinds.get(&key(document, &hit.tokens)).filter(|(kind, _)| inside && *kind == hit.kind);
+        if !inside {
+            continue;
+        }
+        let known = seen.kinds.get(&key(document, &hit.tokens)).filter(|(kind, _)| *kind == hit.kind);
         if let Some(&(kind, _)) = known {
             out.push(Candidate::new(document.span(&hit.tokens), kind, "document:elsewhere", ELSEWHERE));
         }
     }
+    out
+}
+
+/// Evidence for the word before everyday ones in a chunk (`Omsen File`).
+fn first_parts(document: &Document<'_>, seen: &Seen) -> Vec<Candidate> {
+    let mut out = Vec::new();
     let everyday =
         |i: usize| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(Flags::GIVEN.with(Flags::FAMILY));
     for chunk in &document.chunks {
@@ -153,7 +165,7 @@ fn parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> 
         if common == 0 || head.is_empty() || !is_single(document, &head) {
             continue;
         }
-        let before = seen.families.get(last_word(document, &head)).is_some_and(|&first| first < head.start);
+        let before = seen.last(document, &head).family.is_some_and(|first| first < head.start);
         if before {
             out.push(Candidate::new(document.span(&head), Person, "document:family-name", FAMILY_NAME + UNCUED));
         }
@@ -161,76 +173,70 @@ fn parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> 
     out
 }
 
-/// What the document shows of its words.
+/// What the document shows of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shown {
+    /// Where it first is the last word of a clear person of several words.
+    family: Option<usize>,
+    /// Whether it is the first word of one.
+    given: bool,
+    /// Whether it is written in lower case.
+    lower: bool,
+    /// Whether it has a capital that is not a sentence's first.
+    capital: bool,
+}
+
+/// What the document shows of its words and names.
 struct Seen {
-    /// The last words of clear people of several words, folded, and where each comes first.
-    families: HashMap<String, usize>,
-    /// Their first words.
-    givens: HashSet<String>,
-    /// The clearest kind of each surface, folded.
-    kinds: HashMap<String, (EntityKind, i32)>,
-    /// Words written in lower case, and words with a capital that is not a sentence's first.
-    lower: HashSet<String>,
-    capital: HashSet<String>,
+    /// By the words' numbers.
+    words: Vec<Shown>,
+    /// The clearest kind of each surface, by its [`key`].
+    kinds: HashMap<u64, (EntityKind, i32)>,
 }
 
 impl Seen {
     fn gather(document: &Document<'_>, readings: &[Option<Reading>]) -> Self {
-        let mut seen = Self {
-            families: HashMap::new(),
-            givens: HashSet::new(),
-            kinds: HashMap::new(),
-            lower: HashSet::new(),
-            capital: HashSet::new(),
-        };
+        let mut words = vec![Shown::default(); document.words.hashes().len()];
+        let mut kinds = HashMap::with_capacity(document.chunks.len());
         for (chunk, reading) in document.chunks.iter().zip(readings) {
-            if !chunk.initial && !chunk.loud {
-                seen.capital.insert(last_word(document, &chunk.tokens).to_owned());
-            }
+            let last = last_word(document, &chunk.tokens);
+            words[last].capital |= !chunk.initial && !chunk.loud;
             let Some(reading) = reading.filter(|r| r.weight >= CLEAR) else { continue };
-            let best = seen.kinds.entry(key(document, &chunk.tokens)).or_insert((reading.kind, reading.weight));
+            let best = kinds.entry(key(document, &chunk.tokens)).or_insert((reading.kind, reading.weight));
             if (reading.weight, Reverse(reading.kind)) > (best.1, Reverse(best.0)) {
                 *best = (reading.kind, reading.weight);
             }
             if reading.kind == Person && !is_single(document, &chunk.tokens) {
-                seen.families.entry(last_word(document, &chunk.tokens).to_owned()).or_insert(chunk.tokens.start);
-                seen.givens.insert(document.folded_word(chunk.tokens.start).to_owned());
-            }
-        }
-        for (i, token) in document.tokens().iter().enumerate() {
-            if token.shape == Shape::Lower && token.kind == TokenKind::Word {
-                let word = document.folded_word(i);
-                if !seen.lower.contains(word) {
-                    seen.lower.insert(word.to_owned());
+                // An initial is nobody's family name.
+                if document.folded_word(chunk.tokens.end - 1).chars().nth(1).is_some() {
+                    words[last].family.get_or_insert(chunk.tokens.start);
                 }
+                words[document.words.number(chunk.tokens.start)].given = true;
             }
         }
-        seen.families.retain(|word, _| word.chars().count() > 1);
-        seen
+        for (token, word) in document.tokens().iter().zip(document.words.of_tokens()) {
+            words[*word as usize].lower |= token.shape == Shape::Lower && token.kind == TokenKind::Word;
+        }
+        Self { words, kinds }
+    }
+
+    /// What is shown of the last of some tokens.
+    fn last(&self, document: &Document<'_>, tokens: &Range<usize>) -> Shown {
+        self.words[last_word(document, tokens)]
     }
 }
 
-/// The folded words of a chunk.
-fn key(document: &Document<'_>, tokens: &std::ops::Range<usize>) -> String {
-    let mut key = String::new();
-    for i in tokens.clone() {
-        let word = document.folded_word(i);
-        if !word.is_empty() {
-            if !key.is_empty() {
-                key.push(' ');
-            }
-            key.push_str(word);
-        }
-    }
-    key
+/// The folded words of a chunk, as the path of their hashes.
+fn key(document: &Document<'_>, tokens: &Range<usize>) -> u64 {
+    tokens.clone().filter_map(|i| document.folded.hash(i)).fold(0, onward)
 }
 
-/// The folded last word of a chunk.
-fn last_word<'d>(document: &'d Document<'_>, tokens: &std::ops::Range<usize>) -> &'d str {
-    document.folded_word(tokens.end - 1)
+/// The number of the last word of a chunk.
+fn last_word(document: &Document<'_>, tokens: &Range<usize>) -> usize {
+    document.words.number(tokens.end - 1)
 }
 
 /// Whether a chunk is one word, an article aside.
-fn is_single(document: &Document<'_>, tokens: &std::ops::Range<usize>) -> bool {
+fn is_single(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     tokens.clone().filter(|&i| document.tokens()[i].is_capitalized()).count() == 1
 }

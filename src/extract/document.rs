@@ -1,11 +1,12 @@
 //! A text with everything that recognizers look at: tokens, sentences, word flags, dictionary hits, capital runs.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::extract::chunk::{Chunk, chunks};
 use crate::extract::gazetteer::{Gazetteer, Hit};
 use crate::extract::select::Chosen;
-use crate::name::FoldedTokens;
+use crate::name::{DistinctWords, FoldedTokens};
 use crate::span::Span;
 use crate::tables::{Flags, Tables};
 use crate::token::{Sentence, Token, Tokenized};
@@ -21,6 +22,7 @@ pub struct Document<'t> {
     tables: &'t Tables,
     gazetteer: &'t Gazetteer,
     pub(crate) folded: FoldedTokens,
+    pub(crate) words: DistinctWords,
     pub(crate) flags: Vec<Flags>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) chunks: Vec<Chunk>,
@@ -33,10 +35,21 @@ impl<'t> Document<'t> {
         let tokenized = Tokenized::new(text);
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
-        let flags = tables.lexicon().flags(&folded);
-        let hits = gazetteer.search(text, &tokenized, &folded, &flags);
-        let mut document =
-            Self { text, tokenized, tables, gazetteer, folded, flags, hits, chunks: Vec::new(), draft: Vec::new() };
+        let words = DistinctWords::new(&folded);
+        let flags = tables.lexicon().flags(&folded, &words);
+        let hits = gazetteer.search(text, &tokenized, &folded, &words, &flags);
+        let mut document = Self {
+            text,
+            tokenized,
+            tables,
+            gazetteer,
+            folded,
+            words,
+            flags,
+            hits,
+            chunks: Vec::new(),
+            draft: Vec::new(),
+        };
         document.chunks = chunks(&document);
         document
     }
@@ -82,7 +95,7 @@ impl<'t> Document<'t> {
     }
 
     /// The hits that begin in some tokens.
-    pub(crate) fn hits_in(&self, tokens: &std::ops::Range<usize>) -> &[Hit] {
+    pub(crate) fn hits_in(&self, tokens: &Range<usize>) -> &[Hit] {
         let from = self.hits.partition_point(|h| h.tokens.start < tokens.start);
         let to = self.hits.partition_point(|h| h.tokens.start < tokens.end);
         &self.hits[from..to]
@@ -92,18 +105,13 @@ impl<'t> Document<'t> {
         self.flags.get(i).copied().unwrap_or_default()
     }
 
-    /// The tokens that some bytes hold, when both ends are those of tokens.
-    pub(crate) fn tokens_of(&self, span: Span) -> Option<std::ops::Range<usize>> {
-        let tokens = self.tokens();
-        let start = tokens.partition_point(|t| t.span.start < span.start);
-        let end = tokens.partition_point(|t| t.span.end <= span.end);
-        let held = tokens.get(start..end)?;
-        let fits = held.first()?.span.start == span.start && held.last()?.span.end == span.end;
-        fits.then_some(start..end)
+    /// The tokens that spans hold, which are asked for in order.
+    pub(crate) fn tokens_in_order(&self) -> TokensInOrder<'_> {
+        TokensInOrder { tokens: self.tokens(), passed: 0 }
     }
 
     /// The bytes from the first of some tokens to the last.
-    pub(crate) fn span(&self, tokens: &std::ops::Range<usize>) -> Span {
+    pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {
         let tokens = &self.tokens()[tokens.clone()];
         match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
@@ -112,8 +120,57 @@ impl<'t> Document<'t> {
     }
 }
 
+/// A walk over the tokens beside a walk over spans.
+pub(crate) struct TokensInOrder<'d> {
+    tokens: &'d [Token],
+    /// How many tokens begin before the last span that was asked for.
+    passed: usize,
+}
+
+/// So many tokens are looked at one by one; few names have more.
+const NEAR: usize = 16;
+
+impl TokensInOrder<'_> {
+    /// The tokens that a span holds, when both its ends are those of tokens. No span that begins before it is asked for
+    /// again.
+    pub fn of(&mut self, span: Span) -> Option<Range<usize>> {
+        self.passed += self.tokens[self.passed..].iter().take_while(|t| t.span.start < span.start).count();
+        let rest = &self.tokens[self.passed..];
+        let near = rest.iter().take(NEAR).take_while(|t| t.span.end <= span.end).count();
+        let count = if near < NEAR { near } else { rest.partition_point(|t| t.span.end <= span.end) };
+        let held = &rest[..count];
+        let fits = held.first()?.span.start == span.start && held.last()?.span.end == span.end;
+        fits.then_some(self.passed..self.passed + count)
+    }
+}
+
 impl fmt::Debug for Document<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Document").field("text", &self.text).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_any_length_are_found_among_tokens() {
+        let text = "a bc d ".repeat(20);
+        let (tables, gazetteer) = (Tables::none(), Gazetteer::default());
+        let document = Document::new(&text, &tables, &gazetteer);
+        let tokens = document.tokens();
+        let mut places = document.tokens_in_order();
+        for first in 0..tokens.len() {
+            for last in first..tokens.len() {
+                let span = Span::new(tokens[first].span.start, tokens[last].span.end);
+                assert_eq!(places.of(span), Some(first..last + 1));
+                assert_eq!(places.of(Span::new(span.start, span.end + 1)), None);
+            }
+            if tokens[first].span.len() > 1 {
+                assert_eq!(places.of(Span::new(tokens[first].span.start + 1, tokens[first].span.end)), None);
+            }
+        }
+        assert_eq!(places.of(Span::new(text.len(), text.len() + 4)), None);
     }
 }

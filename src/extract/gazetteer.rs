@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::{Candidate, Document, Recognizer};
 use crate::extract::chunk::is_article;
 use crate::mention::EntityKind;
-use crate::name::{FoldedTokens, rough, sound};
+use crate::name::{DistinctWords, FoldedTokens, rough, sound};
 use crate::tables::{AliasSort, Flags, Phrases, Tables};
 use crate::token::{Shape, Style, TokenKind, Tokenized};
 
@@ -79,16 +79,23 @@ impl Gazetteer {
         self.families.get(folded).copied()
     }
 
-    /// The kinds of the entities that have a name of the same rough sound.
-    pub fn sounding(&self, folded: &str) -> &[EntityKind] {
+    /// The kinds of the entities that have a name of the same rough sound as some folded words.
+    pub fn sounding<'w>(&self, folded: impl Iterator<Item = &'w str>) -> &[EntityKind] {
         self.sounds.get(&rough_sound(folded)).map_or(&[], Vec::as_slice)
     }
 
     /// All names in a text, ordered by their place.
-    pub fn search(&self, text: &str, tokenized: &Tokenized, folded: &FoldedTokens, flags: &[Flags]) -> Vec<Hit> {
+    pub fn search(
+        &self,
+        text: &str,
+        tokenized: &Tokenized,
+        folded: &FoldedTokens,
+        words: &DistinctWords,
+        flags: &[Flags],
+    ) -> Vec<Hit> {
         let (tokens, sentences) = (tokenized.tokens(), tokenized.sentences());
         let mut hits = Vec::new();
-        self.names.find(folded, |number, range| {
+        self.names.find(folded, words, |number, range| {
             let pattern = &self.patterns[number];
             let sentence = &sentences[sentences.partition_point(|s| s.tokens.end <= range.start)];
             let words = || tokens[range.clone()].iter().filter(|t| t.is_word());
@@ -167,7 +174,7 @@ fn sounds(tables: &Tables) -> HashMap<String, Vec<EntityKind>> {
     let mut sounds: HashMap<String, Vec<EntityKind>> = HashMap::new();
     for entity in tables.entities() {
         for alias in entity.aliases.iter().filter(|a| !a.ambiguous && !a.weak && a.sort != AliasSort::Acronym) {
-            let kinds = sounds.entry(rough_sound(&alias.key)).or_default();
+            let kinds = sounds.entry(rough_sound(alias.key.split(' '))).or_default();
             if !kinds.contains(&entity.kind) {
                 kinds.push(entity.kind);
             }
@@ -177,9 +184,9 @@ fn sounds(tables: &Tables) -> HashMap<String, Vec<EntityKind>> {
 }
 
 /// The sound of folded words with the vowels that romanizations confuse made one (e i, o u), articles left out.
-fn rough_sound(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len());
-    for word in folded.split(' ').filter(|w| !is_article(w)) {
+fn rough_sound<'w>(folded: impl Iterator<Item = &'w str>) -> String {
+    let mut out = String::new();
+    for word in folded.filter(|w| !is_article(w)) {
         out.push_str(&rough(&sound(word)));
         out.push(' ');
     }
@@ -291,21 +298,21 @@ const SAME_SOUND: i32 = 4_000;
 /// Evidence for chunks that the tables do not hold letter by letter.
 fn similar(document: &Document<'_>, out: &mut Vec<Candidate>) {
     for chunk in &document.chunks {
+        if chunk.tokens.clone().any(|i| document.flag(i).has(Flags::COMMON)) {
+            continue;
+        }
         let span = document.span(&chunk.tokens);
-        let words: Vec<&str> =
-            chunk.tokens.clone().map(|i| document.folded_word(i)).filter(|w| !w.is_empty()).collect();
-        let hit = document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens);
-        let common = chunk.tokens.clone().any(|i| document.flag(i).has(Flags::COMMON));
-        if let [word] = words.as_slice()
+        let words = || chunk.tokens.clone().map(|i| document.folded_word(i)).filter(|w| !w.is_empty());
+        let mut two = words();
+        if let (Some(word), None) = (two.next(), two.next())
             && document.gazetteer().family_rank(word).is_some_and(|rank| rank >= KNOWN_RANK)
-            && !common
         {
             out.push(Candidate::new(span, EntityKind::Person, "gazetteer:family-name", KNOWN_FAMILY));
         }
-        let letters: usize = words.iter().map(|w| w.len()).sum();
         // Short words sound like too many names.
-        if !hit && !common && letters >= 6 {
-            for &kind in document.gazetteer().sounding(&words.join(" ")) {
+        let long = words().map(str::len).sum::<usize>() >= 6;
+        if long && !document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens) {
+            for &kind in document.gazetteer().sounding(words()) {
                 out.push(Candidate::new(span, kind, "gazetteer:sound", SAME_SOUND));
             }
         }

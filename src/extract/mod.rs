@@ -162,8 +162,9 @@ impl Extractor {
         let (mut document, mut scored) = self.look(text);
         if let Some(tagger) = &self.inner.tagger {
             document.draft = select::choose(&scored);
-            let further = tagger.judge(&document, scored.sums());
-            scored.add(further);
+            let (found, asked) = tagger.judge(&document, scored.sums());
+            scored.add(found);
+            scored.add(asked);
         }
         self.context(&document, &mut scored);
         let mentions = select::select(text, &scored);
@@ -173,8 +174,7 @@ impl Extractor {
     /// Adds what the document as a whole says of its names.
     fn context(&self, document: &Document<'_>, scored: &mut Scored) {
         if self.inner.whole {
-            let further = context::evidence(document, scored);
-            scored.add(further);
+            context::evidence(document, scored);
             let further = context::neighbours(document, scored);
             scored.add(further);
         }
@@ -191,14 +191,24 @@ impl Extractor {
     /// What the recognizers say of a text.
     fn look<'d>(&'d self, text: &'d str) -> (Document<'d>, Scored) {
         let document = Document::new(text, &self.inner.tables, &self.inner.gazetteer);
-        let mut candidates = Vec::new();
+        // What each recognizer puts forward is in order by itself, so it is kept apart.
+        let (mut candidates, mut ends) = (Vec::new(), Vec::with_capacity(self.inner.recognizers.len()));
         for recognizer in &self.inner.recognizers {
             recognizer.recognize(&document, &mut candidates);
+            ends.push(candidates.len());
         }
-        candidates
-            .retain(|c| !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end));
+        let fits = |c: &Candidate| {
+            !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end)
+        };
         let mut scored = Scored::default();
-        scored.add(candidates);
+        let (mut candidates, mut begin) = (candidates.into_iter(), 0);
+        for end in ends {
+            let count = end.saturating_sub(begin);
+            let mut own = Vec::with_capacity(count);
+            own.extend(candidates.by_ref().take(count).filter(fits));
+            scored.add(own);
+            begin = begin.max(end);
+        }
         (document, scored)
     }
 

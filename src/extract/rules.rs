@@ -65,7 +65,7 @@ struct Look<'a, 't> {
     out: &'a mut Vec<Candidate>,
 }
 
-impl Look<'_, '_> {
+impl<'t> Look<'_, 't> {
     fn say(&mut self, kind: EntityKind, rule: &'static str, weight: i32) {
         self.out.push(Candidate::new(self.document.span(&self.chunk.tokens), kind, rule, weight));
     }
@@ -75,7 +75,7 @@ impl Look<'_, '_> {
     }
 
     /// The word at a token of this sentence, else nothing.
-    fn word(&self, i: usize) -> &str {
+    fn word(&self, i: usize) -> &'t str {
         if self.sentence().contains(&i) { self.document.word(i) } else { "" }
     }
 
@@ -164,7 +164,7 @@ impl Look<'_, '_> {
     /// The words after the chunk.
     fn after(&mut self) {
         let end = self.chunk.tokens.end;
-        let next = self.word(end).to_owned();
+        let next = self.word(end);
         if self.has(end, Flags::SPEECH) && self.is_lower(end) {
             self.say(Person, "rules:speech", SPEECH);
             // A capital speaks for its government.
@@ -192,7 +192,7 @@ impl Look<'_, '_> {
                 self.say(kind, "rules:possessive", 500);
             }
         }
-        let comma = matches!(next.as_str(), "," | "(" | "—" | "–");
+        let comma = matches!(next, "," | "(" | "—" | "–");
         if comma && self.document.tokens().get(end + 1).is_some_and(|t| t.kind == TokenKind::Number) {
             let age = self.word(end + 1).parse::<u8>().is_ok_and(|age| (8..=110).contains(&age));
             if age && matches!(self.word(end + 2), "," | ")" | "." | "—" | "years") {

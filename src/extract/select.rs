@@ -9,65 +9,100 @@ use crate::span::Span;
 /// What was said of spans, with the sum for each span and kind. Ordered, so that nothing depends on who spoke first.
 #[derive(Debug, Default)]
 pub(super) struct Scored {
-    /// Ordered by span and kind.
-    candidates: Vec<Candidate>,
-    sums: Vec<Chosen>,
+    /// What each recognizer put forward, ordered by span.
+    batches: Vec<Vec<Candidate>>,
+    sums: Vec<Said>,
+}
+
+/// What was said of a span: for each kind of which something was said the sum, in the order of [`EntityKind::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Said {
+    pub span: Span,
+    of: [Option<i32>; 3],
+}
+
+impl Said {
+    /// The kinds of which something was said, in order, each with its sum.
+    pub fn kinds(&self) -> impl Iterator<Item = (EntityKind, i32)> + Clone + use<> {
+        EntityKind::ALL.into_iter().zip(self.of).filter_map(|(kind, sum)| Some((kind, sum?)))
+    }
 }
 
 /// A span that is a name of a kind, by a sum of weights.
 pub(super) type Chosen = (Span, EntityKind, i32);
 
 impl Scored {
-    /// Adds candidates.
+    /// Adds candidates, best those of one recognizer.
     ///
     /// # Cost
     ///
-    /// A sort of all, which is quick as most are in order.
-    pub fn add(&mut self, further: Vec<Candidate>) {
+    /// One walk beside what was said before: recognizers go through the text in order, so that there is nothing to sort.
+    pub fn add(&mut self, mut further: Vec<Candidate>) {
         if further.is_empty() {
             return;
         }
-        self.candidates.extend(further);
-        let key = |c: &Candidate| (c.span, c.kind);
-        self.candidates.sort_by_key(key);
-        self.sums.clear();
-        for group in self.candidates.chunk_by(|a, b| key(a) == key(b)) {
-            let (span, kind) = key(&group[0]);
-            let sum = group.iter().fold(0_i32, |sum, candidate| sum.saturating_add(candidate.weight));
-            self.sums.push((span, kind, sum));
+        if !further.is_sorted_by_key(|c| c.span) {
+            further.sort_by_key(|c| c.span);
         }
+        let before = std::mem::take(&mut self.sums);
+        self.sums.reserve(before.len() + further.len() / 2);
+        let mut before = before.into_iter().peekable();
+        for group in further.chunk_by(|a, b| a.span == b.span) {
+            let span = group[0].span;
+            while let Some(earlier) = before.next_if(|sums| sums.span < span) {
+                self.sums.push(earlier);
+            }
+            let mut sums = before.next_if(|sums| sums.span == span).unwrap_or(Said { span, of: [None; 3] });
+            for candidate in group {
+                let sum = sums.of[candidate.kind as usize].get_or_insert(0);
+                *sum = sum.saturating_add(candidate.weight);
+            }
+            self.sums.push(sums);
+        }
+        self.sums.extend(before);
+        self.batches.push(further);
     }
 
-    /// All spans and kinds of which something was said, in order, each with its sum.
-    pub fn sums(&self) -> &[Chosen] {
+    /// All spans of which something was said, in order.
+    pub fn sums(&self) -> &[Said] {
         &self.sums
     }
+}
 
-    /// Who spoke for a span and kind, the weightiest first.
-    fn sources(&self, span: Span, kind: EntityKind) -> Vec<Source> {
-        let first = self.candidates.partition_point(|c| (c.span, c.kind) < (span, kind));
-        let own = self.candidates[first..].iter().take_while(|c| (c.span, c.kind) == (span, kind));
-        let mut sources: Vec<Source> = own.map(|c| Source { rule: c.rule.clone(), weight: c.weight }).collect();
+/// Who spoke for spans that are asked for in order.
+struct Speakers<'s> {
+    /// What is left of each batch.
+    rest: Vec<&'s [Candidate]>,
+}
+
+impl<'s> Speakers<'s> {
+    fn new(scored: &'s Scored) -> Self {
+        Self { rest: scored.batches.iter().map(Vec::as_slice).collect() }
+    }
+
+    /// Who spoke for a span and kind, the weightiest first. No span before it is asked for again.
+    fn sources(&mut self, span: Span, kind: EntityKind) -> Vec<Source> {
+        let mut sources = Vec::new();
+        for rest in &mut self.rest {
+            let first = rest.iter().position(|c| c.span >= span).unwrap_or(rest.len());
+            *rest = &rest[first..];
+            let own = rest.iter().take_while(|c| c.span == span).filter(|c| c.kind == kind);
+            sources.extend(own.map(|c| Source { rule: c.rule.clone(), weight: c.weight }));
+        }
         sources.sort_by(|a, b| (Reverse(a.weight), &a.rule).cmp(&(Reverse(b.weight), &b.rule)));
         sources
     }
 }
 
-/// Of the kinds of each span the one with the highest weight, in the order of the spans; below even odds none.
+/// Of the kinds of each span the first with the highest weight, in the order of the spans; below even odds none.
 fn best_kinds(scored: &Scored) -> Vec<Chosen> {
-    let mut best: Vec<Chosen> = Vec::new();
-    for &(span, kind, weight) in &scored.sums {
-        match best.last_mut() {
-            Some(last) if last.0 == span => {
-                if weight > last.2 {
-                    (last.1, last.2) = (kind, weight);
-                }
-            }
-            _ => best.push((span, kind, weight)),
-        }
-    }
-    best.retain(|(_, _, weight)| *weight > 0);
-    best
+    let best = |sums: &Said| {
+        let (kind, weight) = sums.kinds().min_by_key(|(_, weight)| Reverse(*weight))?;
+        (weight > 0).then_some((sums.span, kind, weight))
+    };
+    let mut spans = Vec::with_capacity(scored.sums.len());
+    spans.extend(scored.sums.iter().filter_map(best));
+    spans
 }
 
 /// What sums of weights are worth: recognizers that speak for the same thing are not independent, so that their sum says
@@ -120,9 +155,10 @@ pub(super) fn choose(scored: &Scored) -> Vec<Chosen> {
 
 /// The mentions of the spans that are chosen.
 pub(super) fn select(text: &str, scored: &Scored) -> Vec<Mention> {
+    let mut speakers = Speakers::new(scored);
     let mention = |(span, kind, weight): Chosen| {
         let mut mention = Mention::new(&text[span], kind).at(span).weighing(calibrated(weight));
-        mention.sources = scored.sources(span, kind);
+        mention.sources = speakers.sources(span, kind);
         mention
     };
     choose(scored).into_iter().map(mention).collect()
@@ -156,5 +192,32 @@ mod tests {
             [("Henderson Post".to_owned(), Organization)]
         );
         assert_eq!(names(&[(0, 16, Person, -1)]), []);
+    }
+
+    #[test]
+    fn what_several_say_adds_up_in_any_order() {
+        use EntityKind::{Organization, Person};
+        let (short, long) = (Span::new(0, 6), Span::new(0, 16));
+        let late = Span::new(17, 21);
+        let mut rows =
+            [(late, Person, "c", 1), (long, Organization, "b", -2), (long, Person, "b", 4), (short, Person, "a", 3)];
+        let further = [(long, Person, "a", 4), (late, Person, "d", 5), (long, Person, "z", 7)];
+        for _ in 0..rows.len() {
+            rows.rotate_left(1);
+            let mut scored = Scored::default();
+            for batch in [&rows[..], &further[..]] {
+                scored.add(batch.iter().map(|&(span, kind, rule, w)| Candidate::new(span, kind, rule, w)).collect());
+            }
+            let sums: Vec<(Span, Vec<(EntityKind, i32)>)> =
+                scored.sums().iter().map(|said| (said.span, said.kinds().collect())).collect();
+            let expected =
+                [(short, vec![(Person, 3)]), (long, vec![(Person, 15), (Organization, -2)]), (late, vec![(Person, 6)])];
+            assert_eq!(sums, expected);
+            let mut speakers = Speakers::new(&scored);
+            let mut rules = |span, kind| speakers.sources(span, kind).into_iter().map(|s| s.rule).collect::<Vec<_>>();
+            assert_eq!(rules(long, Person), ["z", "a", "b"]);
+            assert_eq!(rules(long, Organization), ["b"]);
+            assert_eq!(rules(late, Person), ["d", "c"]);
+        }
     }
 }

@@ -16,16 +16,17 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 
 use super::gazetteer::{Case, Hit};
-use super::select::Chosen;
+use super::select::Said;
 use super::{Candidate, Document};
 use crate::error::Error;
+use crate::mention::EntityKind;
 
 mod decode;
 mod features;
 pub mod labels;
 mod model;
 
-use decode::Decoder;
+use decode::{Chain, Decoder};
 use features::{PLACES, REACH, Scene};
 use labels::LABELS;
 pub use model::Model;
@@ -55,6 +56,7 @@ const WEIGHTS: &[u8] = include_bytes!("../../data/tagger.bin");
 #[derive(Debug, Clone)]
 pub struct Tagger {
     model: Arc<Model>,
+    chain: Arc<Chain>,
 }
 
 impl Tagger {
@@ -66,13 +68,14 @@ impl Tagger {
             Model::from_bytes("data/tagger.bin", WEIGHTS)
                 .unwrap_or_else(|_| Model::new(1, [], &[[0.0; LABELS]; LABELS]).0)
         };
-        EMBEDDED.get_or_init(|| Self { model: Arc::new(model()) }).clone()
+        EMBEDDED.get_or_init(|| Self::new(model())).clone()
     }
 
     /// A tagger with other weights.
     #[must_use]
     pub fn new(model: Model) -> Self {
-        Self { model: Arc::new(model) }
+        let chain = Arc::new(Chain::new(model.transitions()));
+        Self { model: Arc::new(model), chain }
     }
 
     /// A tagger with the weights of a file made by [`Model::to_bytes`]; `name` is what errors call it.
@@ -86,44 +89,43 @@ impl Tagger {
 }
 
 impl Tagger {
-    /// What the tagger says of a document: of the names that it finds, and of spans that others take for names.
-    pub(super) fn judge(&self, document: &Document<'_>, spans: &[Chosen]) -> Vec<Candidate> {
-        let mut out = Vec::new();
+    /// What the tagger says of a document: of the names that it finds, and apart from that of the spans that others take
+    /// for names; both are in order.
+    pub(super) fn judge(&self, document: &Document<'_>, spans: &[Said]) -> (Vec<Candidate>, Vec<Candidate>) {
+        let (mut found, mut answers) = (Vec::new(), Vec::with_capacity(spans.len()));
         // The tokens of the spans; those whose ends are none of tokens it knows nothing of.
-        let asked = spans.iter().filter_map(|(span, kind, _)| Some((document.tokens_of(*span)?, *kind)));
-        let mut asked = asked.peekable();
+        let mut places = document.tokens_in_order();
+        let mut asked = spans.iter().filter_map(|said| Some((places.of(said.span)?, said))).peekable();
         let scene = Scene::new(document);
         let mut work = Work::new(scene.words.len());
-        let mut decoder = Decoder::default();
+        let mut decoder = Decoder::new(&self.chain);
         let mut sums: Vec<Sums> = Vec::new();
         scene.runs(false, |run, sentence| {
             sums.clear();
             sums.extend(run.clone().map(|i| self.sum(&scene, i, sentence, &mut work)));
-            let mut say = |tokens: Range<usize>, kind, margin| {
-                let tokens = run.start + tokens.start..run.start + tokens.end;
-                // Of a name of several words that is listed, and clear, the list knows more.
-                let listed = |h: &&Hit| h.tokens == tokens && h.clear && h.case == Case::Name && h.tokens.len() > 1;
-                let hit = document.hits_in(&tokens).iter().find(listed);
-                if hit.is_none_or(|hit| hit.kind == kind && margin > 0) {
-                    out.push(Candidate::new(document.span(&tokens), kind, "tagger", weight(margin)));
+            for name in decoder.decode(&sums) {
+                let tokens = run.start + name.tokens.start..run.start + name.tokens.end;
+                if may_say(listed(document, &tokens), name.kind, name.margin) {
+                    let candidate = Candidate::new(document.span(&tokens), name.kind, "tagger", weight(name.margin));
+                    found.push(candidate);
                 }
-            };
-            let names = decoder.decode(&sums, self.model.transitions());
-            for name in names {
-                say(name.tokens.clone(), name.kind, name.margin);
             }
-            while let Some((tokens, kind)) = asked.next_if(|(tokens, _)| tokens.start < run.end) {
+            while let Some((tokens, said)) = asked.next_if(|(tokens, _)| tokens.start < run.end) {
                 if tokens.start < run.start || tokens.end > run.end {
                     continue;
                 }
                 let inside = tokens.start - run.start..tokens.end - run.start;
-                if !decoder.names().iter().any(|name| name.tokens == inside && name.kind == kind) {
-                    let margin = decoder.lack(&sums, self.model.transitions(), &inside, kind);
-                    say(inside, kind, margin);
+                let listed = listed(document, &tokens);
+                let own = decoder.names().iter().find(|name| name.tokens == inside).map(|name| name.kind);
+                for (kind, _) in said.kinds().filter(|(kind, _)| own != Some(*kind)) {
+                    let margin = decoder.lack(&sums, &inside, kind);
+                    if may_say(listed, kind, margin) {
+                        answers.push(Candidate::new(said.span, kind, "tagger", weight(margin)));
+                    }
                 }
             }
         });
-        out
+        (found, answers)
     }
 
     /// The sums of a token's weights.
@@ -135,7 +137,7 @@ impl Tagger {
                     let at = work.at[number as usize][place] as usize;
                     let word = if at > 0 { work.sums[at - 1] } else { self.word(scene, number, place, work) };
                     for (sum, word) in sum.iter_mut().zip(word) {
-                        *sum += word;
+                        *sum = sum.wrapping_add(word);
                     }
                 }
                 None => self.model.add(&[outside(place, i + place < sentence.start + REACH)], &mut sum),
@@ -157,6 +159,20 @@ impl Tagger {
         work.at[number as usize][place] = u32::try_from(work.sums.len()).unwrap_or_default();
         sums
     }
+}
+
+/// The kind of the first clear name of several words that a list has for exactly these tokens.
+fn listed(document: &Document<'_>, tokens: &Range<usize>) -> Option<EntityKind> {
+    if tokens.len() < 2 {
+        return None;
+    }
+    let own = |h: &&Hit| h.tokens == *tokens && h.clear && h.case == Case::Name;
+    document.hits_in(tokens).iter().find(own).map(|hit| hit.kind)
+}
+
+/// Of a name of several words that is listed, and clear, the list knows more than the tagger.
+fn may_say(listed: Option<EntityKind>, kind: EntityKind, margin: i32) -> bool {
+    listed.is_none_or(|listed| listed == kind && margin > 0)
 }
 
 /// What is kept while a document is read.

@@ -16,7 +16,13 @@ use crate::token::{Token, TokenKind, is_apostrophe, is_hyphen, is_quote};
 /// Linear; ASCII takes no Unicode table.
 pub(crate) fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().filter(|b| !matches!(b, b'\'' | b'`')).map(|b| char::from(b.to_ascii_lowercase())));
+        let begin = out.len();
+        if word.bytes().any(is_ascii_apostrophe) {
+            out.extend(word.chars().filter(|c| !is_apostrophe(*c)));
+        } else {
+            out.push_str(word);
+        }
+        out[begin..].make_ascii_lowercase();
         return;
     }
     for c in word.nfkd() {
@@ -32,6 +38,10 @@ pub(crate) fn fold_into(word: &str, out: &mut String) {
             }
         }
     }
+}
+
+fn is_ascii_apostrophe(b: u8) -> bool {
+    matches!(b, b'\'' | b'`')
 }
 
 /// The folded form of a whole name: words in lower case without diacritics, one space between them, signs dropped.
@@ -103,7 +113,7 @@ pub(crate) struct FoldedTokens {
 }
 
 /// The hash of a token that left nothing.
-const NOTHING: u64 = 0;
+pub(super) const NOTHING: u64 = 0;
 
 /// A hash of a folded word (FNV-1a, made to end in good bits); never that of nothing.
 pub(crate) fn word_hash(word: &str) -> u64 {
@@ -159,7 +169,7 @@ impl FoldedTokens {
     pub fn word(&self, i: usize) -> &str {
         let start = self.starts[i] as usize;
         let end = self.starts.get(i + 1).map_or(self.text.len() - 1, |&e| e as usize);
-        self.text.get(start..end).unwrap_or_default().trim_matches(' ')
+        self.text.get(start..end).and_then(|spaced| spaced.strip_prefix(' ')).unwrap_or_default()
     }
 }
 

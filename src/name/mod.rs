@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::mention::EntityKind;
 
 mod acronym;
+mod distinct;
 mod fold;
 mod letters;
 mod parse;
@@ -18,6 +19,7 @@ mod vocabulary;
 mod words;
 
 pub(crate) use acronym::{AcronymFit, acronym_fit};
+pub(crate) use distinct::DistinctWords;
 pub use fold::fold;
 pub(crate) use fold::{FoldedTokens, search_key, word_hash};
 pub use letters::Alphabet;

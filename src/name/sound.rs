@@ -91,7 +91,9 @@ pub(crate) fn rough(sound: &str) -> String {
         'o' => 'u',
         other => other,
     };
-    sound.chars().map(same).collect()
+    let mut out = String::with_capacity(sound.len());
+    out.extend(sound.chars().map(same));
+    out
 }
 
 /// The consonants of a sound, by groups that romanizations confuse, with a leading vowel marked: a blocking key.

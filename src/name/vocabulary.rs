@@ -32,8 +32,10 @@ pub(crate) struct Vocabulary {
     nicknames: HashMap<&'static str, Vec<&'static str>>,
     /// Given names that are one in several languages, by what they share.
     equivalents: HashMap<&'static str, Vec<&'static str>>,
-    /// Of each kind, how many names hold a part of a rough sound; under `*` how many names there are.
-    parts: [HashMap<String, u32>; 3],
+    /// How many names of each kind hold a part of a rough sound; 0 when it was not met.
+    parts: HashMap<String, [u32; 3]>,
+    /// How many names of each kind there are.
+    all: [u32; 3],
     /// What words of organizations and places mean, as numbers of key words.
     senses: HashMap<&'static str, Vec<u16>>,
     legal_phrases: HashSet<&'static str>,
@@ -67,9 +69,10 @@ impl Vocabulary {
             let kind: EntityKind = code.parse().map_err(|_| row.error(format!("unknown kind '{code}'")))?;
             let digits = row.get("count");
             let count: u32 = digits.parse().map_err(|_| row.error(format!("'{digits}' is no count")))?;
-            *vocabulary.parts[kind as usize].entry(rough(row.filled("sound")?)).or_default() += count;
+            vocabulary.parts.entry(rough(row.filled("sound")?)).or_default()[kind as usize] += count;
             Ok(())
         })?;
+        vocabulary.all = vocabulary.parts.remove("*").unwrap_or_default();
         let mut numbers: HashMap<&str, u16> = HashMap::new();
         let text = include_str!("../../data/names/word_senses.tsv");
         each("word_senses.tsv", text, &["word", "sense", "lang"], |row| {
@@ -104,20 +107,22 @@ impl Vocabulary {
     /// How rare a part of names of a kind is, by its sound, in 1/1000 bits: the binary logarithm of how many names hold
     /// it out of all that were counted; nothing when it was met less than three times.
     pub fn rarity(&self, kind: EntityKind, sound: &str) -> Option<i32> {
-        self.rarity_of_rough(kind, &rough(sound))
+        self.parts.get(&rough(sound)).and_then(|counts| self.bits(kind, counts[kind as usize]))
     }
 
     /// The same for each kind.
     pub fn rarities(&self, sound: &str) -> [Option<i32>; 3] {
-        let rough = rough(sound);
-        EntityKind::ALL.map(|kind| self.rarity_of_rough(kind, &rough))
+        let counts = self.parts.get(&rough(sound)).copied().unwrap_or_default();
+        EntityKind::ALL.map(|kind| self.bits(kind, counts[kind as usize]))
     }
 
-    fn rarity_of_rough(&self, kind: EntityKind, rough: &str) -> Option<i32> {
-        let counts = &self.parts[kind as usize];
-        let count = *counts.get(rough)?;
-        let all = *counts.get("*")?;
-        let times = f64::from(all.max(1)) / f64::from(count.max(1));
+    /// How rare what so many names of a kind hold is.
+    fn bits(&self, kind: EntityKind, count: u32) -> Option<i32> {
+        let all = self.all[kind as usize];
+        if count == 0 || all == 0 {
+            return None;
+        }
+        let times = f64::from(all) / f64::from(count);
         // At most 32 bits, so the cast keeps every digit before the point.
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the logarithm of a 32-bit number")]
         let bits = (times.log2() * 1_000.0) as i32;

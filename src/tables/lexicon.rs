@@ -8,7 +8,7 @@ use super::Sheet;
 use super::phrases::Phrases;
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
-use crate::name::{FoldedTokens, search_key, word_hash};
+use crate::name::{DistinctWords, FoldedTokens, search_key, word_hash};
 
 /// What is known of a word, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,9 +69,6 @@ impl Flags {
         Self(self.0 | other.0)
     }
 }
-
-/// Words that are looked up once while they come again: as many as the first cache holds beside the rest.
-const RECENT: usize = 256;
 
 /// Which words of a phrase a flag goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -301,19 +298,12 @@ impl Lexicon {
     }
 
     /// Flags of each token, by its word and by the phrases that it stands in.
-    pub fn flags(&self, folded: &FoldedTokens) -> Vec<Flags> {
-        // The last word of each slot: most words of a text come again soon, and the table is larger than a cache.
-        let mut recent = [(0, Flags::default()); RECENT];
-        let word = |i: usize| {
-            let Some(hash) = folded.hash(i) else { return Flags::default() };
-            let slot = &mut recent[usize::try_from(hash & 0xFFFF).unwrap_or_default() % RECENT];
-            if slot.0 != hash {
-                *slot = (hash, self.flags_of(hash));
-            }
-            slot.1
-        };
-        let mut flags: Vec<Flags> = (0..folded.len()).map(word).collect();
-        self.phrases.find(folded, |number, range| {
+    pub fn flags(&self, folded: &FoldedTokens, words: &DistinctWords) -> Vec<Flags> {
+        // Most words of a text come again soon, and the table is larger than a cache.
+        let of_word: Vec<Flags> =
+            words.hashes().map(|hash| hash.map(|hash| self.flags_of(hash)).unwrap_or_default()).collect();
+        let mut flags: Vec<Flags> = words.of_tokens().iter().map(|number| of_word[*number as usize]).collect();
+        self.phrases.find(folded, words, |number, range| {
             for &(bits, reach) in &self.phrase_flags[number] {
                 let range = match reach {
                     Reach::All => range.clone(),

@@ -21,7 +21,7 @@ pub(crate) mod tsv;
 
 pub use entities::{Alias, AliasSort, TableEntity};
 pub(crate) use lexicon::{Flags, Lexicon};
-pub(crate) use phrases::Phrases;
+pub(crate) use phrases::{Phrases, onward};
 
 /// The entity tables of the crate.
 const ENTITIES: [(&str, &str); 4] = [

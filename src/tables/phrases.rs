@@ -1,14 +1,13 @@
 //! Phrases, found among the folded tokens of a text.
 //!
-//! Each phrase is the path of its words' hashes. A token begins a search only where a phrase begins with its word, and
-//! the path is looked up only at the lengths that such phrases have: most tokens cost one look-up in a small table,
-//! however many phrases there are.
+//! Each phrase is the path of its words' hashes. A token begins a search only where a phrase begins with its word, which
+//! is looked up once for each word of a text, and the path is looked up only at the lengths that such phrases have.
 
 use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::name::{FoldedTokens, word_hash};
+use crate::name::{DistinctWords, FoldedTokens, word_hash};
 
 /// Lengths in words from this on share a bit.
 const LONGEST: usize = 63;
@@ -29,8 +28,8 @@ pub(crate) struct Phrases {
     paths: HashMap<u64, u32>,
 }
 
-/// The path of some words with one more.
-fn onward(path: u64, word: u64) -> u64 {
+/// The path of some words with one more, by their hashes; that of none is 0.
+pub(crate) fn onward(path: u64, word: u64) -> u64 {
     (path.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
@@ -71,10 +70,15 @@ impl Phrases {
     }
 
     /// All phrases of a text: the number of each and its tokens. No phrase goes beyond a sentence.
-    pub fn find(&self, tokens: &FoldedTokens, mut found: impl FnMut(usize, Range<usize>)) {
+    pub fn find(&self, tokens: &FoldedTokens, words: &DistinctWords, mut found: impl FnMut(usize, Range<usize>)) {
+        let lengths =
+            |first: u64| if self.may_begin(onward(0, first)) { self.starts.get(&first).copied() } else { None };
+        let of_word: Vec<u64> = words.hashes().map(|first| first.and_then(lengths).unwrap_or_default()).collect();
         for start in 0..tokens.len() {
-            let Some(first) = tokens.hash(start).filter(|first| self.may_begin(onward(0, *first))) else { continue };
-            let Some(&lengths) = self.starts.get(&first) else { continue };
+            let lengths = of_word[words.number(start)];
+            if lengths == 0 {
+                continue;
+            }
             let (mut path, mut length) = (0, 0);
             for at in start..tokens.len() {
                 if at > start && tokens.begins_sentence(at) {
@@ -107,7 +111,7 @@ mod tests {
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
         let mut out = Vec::new();
-        Phrases::new(keys.iter().copied()).find(&folded, |number, tokens| {
+        Phrases::new(keys.iter().copied()).find(&folded, &DistinctWords::new(&folded), |number, tokens| {
             let span = tokenized.tokens()[tokens.start].span.start..tokenized.tokens()[tokens.end - 1].span.end;
             out.push((number, text[span].to_owned()));
         });

@@ -37,6 +37,17 @@ impl Scanner<'_> {
     fn run(&mut self) {
         let mut gap = Gap::Paragraph;
         while let Some(c) = self.char_at(self.at) {
+            if c == ' ' {
+                self.at += 1;
+                gap = gap.max(Gap::Space);
+                continue;
+            }
+            if let Some((end, shape)) = self.plain_word() {
+                self.tokens.push(Token { span: Span::new(self.at, end), kind: TokenKind::Word, shape, gap });
+                self.at = end;
+                gap = Gap::None;
+                continue;
+            }
             if is_space(c) {
                 let lines = self.skip_space();
                 gap = gap.max(match lines {
@@ -56,6 +67,29 @@ impl Scanner<'_> {
             self.at = end;
             gap = Gap::None;
         }
+    }
+
+    /// The end and shape of a word of ASCII letters alone, as most are, that ends before something that can neither
+    /// belong to a word nor to an address or initialism. It is what [`Scanner::token`] and [`shape`] find, in one walk.
+    fn plain_word(&self) -> Option<(usize, Shape)> {
+        let rest = &self.bytes[self.at..];
+        let (mut len, mut upper) = (0, 0);
+        while let Some(letter) = rest.get(len).filter(|b| b.is_ascii_alphabetic()) {
+            upper += usize::from(letter.is_ascii_uppercase());
+            len += 1;
+        }
+        let ends = match rest.get(len) {
+            None | Some(b' ' | b',' | b'\n' | b')' | b'"' | b';' | b'?' | b'!') => true,
+            // A full stop before a space is the sentence's, but for the `www.` of an address.
+            Some(b'.') => {
+                matches!(rest.get(len + 1), None | Some(b' ' | b'\n')) && !rest[..len].eq_ignore_ascii_case(b"www")
+            }
+            Some(_) => false,
+        };
+        if len == 0 || !ends {
+            return None;
+        }
+        Some((self.at + len, shape_of_counts(upper, len - upper, rest[0].is_ascii_uppercase())))
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -287,13 +321,21 @@ fn shape(word: &str) -> Shape {
             (seen, first_upper) = (true, is_upper);
         }
     }
+    // O'Brien
+    if (upper, first_upper) == (2, true) && lower > 0 && word.chars().nth(1).is_some_and(is_apostrophe) {
+        return Shape::Capital;
+    }
+    shape_of_counts(upper, lower, first_upper)
+}
+
+/// The shape of a word with so many capitals and small letters.
+fn shape_of_counts(upper: usize, lower: usize, first_upper: bool) -> Shape {
     match (upper, lower, first_upper) {
         (0, 0, _) => Shape::Uncased,
         (0, _, _) => Shape::Lower,
         (1, 0, _) => Shape::Initial,
         (_, 0, _) => Shape::Upper,
         (1, _, true) => Shape::Capital,
-        (2, _, true) if word.chars().nth(1).is_some_and(is_apostrophe) => Shape::Capital,
         (_, _, true) => Shape::Camel,
         (_, _, false) => Shape::Inner,
     }
@@ -333,6 +375,19 @@ mod tests {
         ];
         for (text, expected) in rows {
             assert_eq!(&words(text), expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_words_are_as_others(text in "([a-cIwW]{1,4}|http|ftp|U\\.S|[ ,.:;@'`_/\n\"?!)(-]|[0-9é’ا\u{301}\u{a0}]){0,12}") {
+            for (at, _) in text.char_indices() {
+                let scanner = Scanner { text: &text, bytes: text.as_bytes(), at, tokens: Vec::new() };
+                if let (Some((end, word)), Some(c)) = (scanner.plain_word(), scanner.char_at(at)) {
+                    assert_eq!(scanner.token(c), (end, TokenKind::Word), "{text:?} {at}");
+                    assert_eq!(shape(&text[at..end]), word, "{text:?} {at}");
+                }
+            }
         }
     }
 

@@ -82,6 +82,10 @@ fn is_boundary(text: &str, tokens: &[Token], i: usize, wrapped: bool) -> bool {
         }
         _ => {}
     }
+    // Nothing else ends a sentence, and what stands after other tokens is most of what there is.
+    if !matches!(before.kind, TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Initialism) {
+        return false;
+    }
     if matches!(&text[before.span], "|" | "•" | "■" | "►") {
         return true;
     }
@@ -152,7 +156,7 @@ fn is_hard_wrapped(text: &str) -> bool {
 }
 
 fn style(text: &str, tokens: &[Token]) -> Style {
-    let (mut capital, mut lower, mut upper, mut small) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut capital, mut upper, mut others) = (0_usize, 0_usize, 0_usize);
     for (i, token) in tokens.iter().enumerate() {
         if token.kind != TokenKind::Word {
             continue;
@@ -160,20 +164,21 @@ fn style(text: &str, tokens: &[Token]) -> Style {
         match token.shape {
             Shape::Upper if token.span.len() > 1 => upper += 1,
             Shape::Capital | Shape::Camel if i > 0 && !follows_colon(text, tokens, i) => capital += 1,
-            Shape::Capital | Shape::Camel => small += 1,
-            Shape::Lower if token.span.len() > 3 && !SMALL.contains(&&text[token.span]) => lower += 1,
-            Shape::Lower => small += 1,
+            Shape::Capital | Shape::Camel | Shape::Lower => others += 1,
             _ => {}
         }
     }
-    let cased = capital + lower + small;
+    let cased = capital + others;
+    // Lower-case words that a headline would give a capital.
+    let is_lower = |t: &&Token| t.kind == TokenKind::Word && t.shape == Shape::Lower && t.span.len() > 3;
+    let lower = || tokens.iter().filter(is_lower).filter(|t| !SMALL.contains(&&text[t.span])).count();
     // A full stop ends sentences, not headlines.
     let stopped = tokens.last().is_some_and(|t| &text[t.span] == ".");
     if upper >= 2 && upper > 2 * cased {
         Style::Capitals
-    } else if capital >= 3 && capital >= 4 * lower && !stopped {
+    } else if capital >= 3 && !stopped && capital >= 4 * lower() {
         Style::Title
-    } else if upper == 0 && capital == 0 && lower + small >= 4 && tokens.iter().all(|t| !t.shape.is_capitalized()) {
+    } else if upper == 0 && capital == 0 && others >= 4 && tokens.iter().all(|t| !t.shape.is_capitalized()) {
         Style::Lower
     } else {
         Style::Plain
@@ -181,6 +186,9 @@ fn style(text: &str, tokens: &[Token]) -> Style {
 }
 
 fn follows_colon(text: &str, tokens: &[Token], i: usize) -> bool {
+    if tokens[i - 1].kind != TokenKind::Punctuation {
+        return false;
+    }
     let before = &text[tokens[i - 1].span];
     before == ":" || before.chars().all(is_quote) && i >= 2 && &text[tokens[i - 2].span] == ":"
 }

@@ -42,12 +42,16 @@ pub(super) struct Word {
     style: u8,
 }
 
-impl Word {
-    /// Two words of one hash are as good as never met, and would only lend each other features.
-    fn hash(self) -> u64 {
-        let rest = u64::from(self.flags.bits()) << 16 | u64::from(self.style) << 8 | u64::from(self.shape);
-        mix(self.letters, rest)
-    }
+/// A word that a document holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met {
+    word: Word,
+    /// The first token that is it.
+    first: u32,
+    /// The number of its letters.
+    letters: u32,
+    /// The next word of the same letters, or [`NONE`].
+    next: u32,
 }
 
 /// A document as the tagger sees it.
@@ -55,8 +59,8 @@ pub(super) struct Scene<'d, 't> {
     document: &'d Document<'t>,
     /// The word of each token, as an index.
     pub of_token: Vec<u32>,
-    /// Each word, and the first token that is it.
-    pub words: Vec<(Word, u32)>,
+    /// The words, each once.
+    pub words: Vec<Met>,
     /// The chunk of each token.
     chunk: Vec<u32>,
     /// The listed names of each token, as bits.
@@ -69,7 +73,8 @@ pub(super) struct Scene<'d, 't> {
     draft: Vec<(u8, u8)>,
 }
 
-const NO_CHUNK: u32 = u32::MAX;
+/// No chunk, no word.
+const NONE: u32 = u32::MAX;
 
 /// What a document shows of a word, wherever it stands.
 mod shown {
@@ -91,27 +96,28 @@ impl<'d, 't> Scene<'d, 't> {
         let mut scene = Self {
             document,
             of_token: Vec::with_capacity(count),
-            words: Vec::new(),
-            chunk: vec![NO_CHUNK; count],
+            words: Vec::with_capacity(document.words.hashes().len()),
+            chunk: vec![NONE; count],
             listed: vec![0; count],
             shown: Vec::new(),
             stand: vec![0; count],
             draft: vec![(0, 0); count],
         };
-        scene.find_words();
+        let letters = scene.find_words();
         for (i, chunk) in document.chunks.iter().enumerate() {
-            scene.chunk[chunk.tokens.clone()].fill(u32::try_from(i).unwrap_or(NO_CHUNK));
+            scene.chunk[chunk.tokens.clone()].fill(u32::try_from(i).unwrap_or(NONE));
         }
         scene.find_listed();
-        scene.find_shown();
+        scene.find_shown(letters);
         scene.find_stands();
         scene.find_draft();
         scene
     }
 
     fn find_draft(&mut self) {
+        let mut places = self.document.tokens_in_order();
         for (span, kind, weight) in &self.document.draft {
-            let Some(tokens) = self.document.tokens_of(*span) else { continue };
+            let Some(tokens) = places.of(*span) else { continue };
             let sure = u8::try_from((weight / 2_000).clamp(0, 5)).unwrap_or_default();
             for i in tokens.clone() {
                 let place = Place::of(i == tokens.start, i + 1 == tokens.end);
@@ -120,9 +126,12 @@ impl<'d, 't> Scene<'d, 't> {
         }
     }
 
-    fn find_words(&mut self) {
+    /// Finds the word of each token; returns how many kinds of letters there are.
+    fn find_words(&mut self) -> usize {
         let document = self.document;
-        let mut numbers: HashMap<u64, u32> = HashMap::with_capacity(document.tokens().len() / 2);
+        // The first word of each kind of letters: those of folded words have their numbers, others get further ones.
+        let mut firsts: Vec<u32> = vec![NONE; document.words.hashes().len()];
+        let mut others: HashMap<u64, u32> = HashMap::new();
         for sentence in document.sentences() {
             let style = match sentence.style {
                 Style::Plain => 0,
@@ -132,23 +141,41 @@ impl<'d, 't> Scene<'d, 't> {
             };
             for i in sentence.tokens.clone() {
                 let token = document.tokens()[i];
-                let letters = match token.kind {
-                    TokenKind::Number => word_hash(digits(document.word(i))),
-                    TokenKind::Link | TokenKind::Handle | TokenKind::Markup => token.kind as u64,
-                    _ => document.folded.hash(i).unwrap_or_else(|| word_hash(document.word(i))),
+                let folded = document.folded.hash(i).filter(|_| has_own_letters(token.kind));
+                let (letters, number) = if let Some(letters) = folded {
+                    (letters, document.words.of_tokens()[i])
+                } else {
+                    let letters = match token.kind {
+                        TokenKind::Number => word_hash(digits(document.word(i))),
+                        TokenKind::Link | TokenKind::Handle | TokenKind::Markup => token.kind as u64,
+                        _ => word_hash(document.word(i)),
+                    };
+                    let number = *others.entry(letters).or_insert_with(|| {
+                        document.words.find(letters).unwrap_or_else(|| {
+                            firsts.push(NONE);
+                            u32::try_from(firsts.len() - 1).unwrap_or(NONE)
+                        })
+                    });
+                    (letters, number)
                 };
                 // Where all words have capitals or none has one, they say nothing.
                 let case = if style > 1 { Shape::Uncased } else { token.shape };
                 let shape = token.kind as u8 * 8 + case as u8;
                 let word = Word { letters, shape, flags: document.flag(i), style };
-                let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-                let number = *numbers.entry(word.hash()).or_insert(next);
-                if number == next {
-                    self.words.push((word, u32::try_from(i).unwrap_or(u32::MAX)));
+                let mut at = firsts[number as usize];
+                while self.words.get(at as usize).is_some_and(|met| met.word != word) {
+                    at = self.words[at as usize].next;
                 }
-                self.of_token.push(number);
+                if at == NONE {
+                    at = u32::try_from(self.words.len()).unwrap_or(NONE);
+                    let (first, next) = (u32::try_from(i).unwrap_or(NONE), firsts[number as usize]);
+                    self.words.push(Met { word, first, letters: number, next });
+                    firsts[number as usize] = at;
+                }
+                self.of_token.push(at);
             }
         }
+        firsts.len()
     }
 
     fn find_listed(&mut self) {
@@ -185,16 +212,15 @@ impl<'d, 't> Scene<'d, 't> {
         }
     }
 
-    fn find_shown(&mut self) {
+    fn find_shown(&mut self, letters: usize) {
         let document = self.document;
-        self.shown = vec![0; self.words.len()];
-        // Words are told apart by case; what is shown goes by letters.
-        let mut by_letters: HashMap<u64, u16> = HashMap::with_capacity(document.chunks.len());
+        // Words are told apart by case; what is shown goes by letters. Of most nothing is known that could be shown.
+        let mut by_letters: Vec<Option<u16>> = vec![None; letters];
         for chunk in &document.chunks {
             let words = || chunk.tokens.clone().filter(|&i| document.tokens()[i].is_word());
             let (Some(first), Some(last)) = (words().next(), words().next_back()) else { continue };
-            let letters = |i: usize| self.words[self.of_token[i] as usize].0.letters;
-            let mut show = |i: usize, what: u16| *by_letters.entry(letters(i)).or_default() |= what;
+            let letters = |i: usize| self.words[self.of_token[i] as usize].letters as usize;
+            let mut show = |i: usize, what: u16| *by_letters[letters(i)].get_or_insert(0) |= what;
             let sentence = document.sentences()[chunk.sentence].tokens.clone();
             let has = |i: usize, flags: Flags| sentence.contains(&i) && document.flag(i).has(flags);
             let inside = if chunk.initial || chunk.loud { 0 } else { shown::CAPITAL_INSIDE };
@@ -224,27 +250,26 @@ impl<'d, 't> Scene<'d, 't> {
         }
         for hit in document.hits.iter().filter(|h| h.clear && h.case == Case::Name && h.tokens.len() > 1) {
             for i in hit.tokens.clone() {
-                *by_letters.entry(self.words[self.of_token[i] as usize].0.letters).or_default() |= shown::LISTED;
+                let letters = self.words[self.of_token[i] as usize].letters as usize;
+                *by_letters[letters].get_or_insert(0) |= shown::LISTED;
             }
         }
-        for (word, first) in &self.words {
-            if document.tokens()[*first as usize].shape == Shape::Lower
-                && let Some(shown) = by_letters.get_mut(&word.letters)
+        for met in &self.words {
+            if document.tokens()[met.first as usize].shape == Shape::Lower
+                && let Some(shown) = &mut by_letters[met.letters as usize]
             {
                 *shown |= shown::LOWER;
             }
         }
-        for (number, (word, _)) in self.words.iter().enumerate() {
-            self.shown[number] = by_letters.get(&word.letters).copied().unwrap_or_default();
-        }
+        self.shown = self.words.iter().map(|met| by_letters[met.letters as usize].unwrap_or_default()).collect();
     }
 
     fn find_stands(&mut self) {
         for sentence in self.document.sentences() {
             let (mut quoted, mut bracketed) = (false, false);
             for i in sentence.tokens.clone() {
-                let word = self.document.word(i);
-                match word {
+                let sign = self.document.tokens()[i].kind == TokenKind::Punctuation;
+                match if sign { self.document.word(i) } else { "" } {
                     "(" | "[" => bracketed = true,
                     ")" | "]" => bracketed = false,
                     "“" | "«" | "„" => quoted = true,
@@ -268,7 +293,7 @@ impl<'d, 't> Scene<'d, 't> {
             let is_active = |i: usize| {
                 all || tokens[i].shape.is_capitalized()
                     || tokens[i].shape == Shape::Inner
-                    || self.chunk[i] != NO_CHUNK
+                    || self.chunk[i] != NONE
                     || self.listed[i] != 0
                     || tokens[i].kind == TokenKind::Word && tokens[i].shape == Shape::Uncased
             };
@@ -281,7 +306,7 @@ impl<'d, 't> Scene<'d, 't> {
             let may_hold = |i: usize| {
                 plain
                     || all
-                    || self.chunk[i] != NO_CHUNK
+                    || self.chunk[i] != NONE
                     || self.listed[i] != 0
                     || tokens[i].shape.is_capitalized() && !self.document.flag(i).has(usual)
             };
@@ -320,7 +345,7 @@ impl<'d, 't> Scene<'d, 't> {
 
     /// The features of a word at a place beside the token that is tagged.
     pub fn word_features(&self, number: u32, place: usize, mut emit: impl FnMut(u64)) {
-        let (word, first) = self.words[number as usize];
+        let Met { word, first, .. } = self.words[number as usize];
         let mut emit = |what: u64, value: u64| emit(mix(value, what << 8 | place as u64));
         emit(1, word.letters);
         emit(2, u64::from(word.shape) | u64::from(word.style) << 8);
@@ -368,7 +393,7 @@ impl<'d, 't> Scene<'d, 't> {
     pub fn token_features(&self, i: usize, sentence: &Range<usize>, mut emit: impl FnMut(u64)) {
         let document = self.document;
         let mut emit = |what: u64, value: u64| emit(mix(value, what << 8 | 0xFF));
-        let at = |place: usize| self.beside(i, place, sentence).map(|n| self.words[n as usize].0);
+        let at = |place: usize| self.beside(i, place, sentence).map(|n| self.words[n as usize].word);
         let (own, before, after) = (at(REACH), at(REACH - 1), at(REACH + 1));
         let letters = |word: Option<Word>| word.map_or(1, |w| w.letters);
         let shape = |word: Option<Word>| word.map_or(0xFF, |w| u64::from(w.shape) | u64::from(w.style) << 8);
@@ -447,7 +472,7 @@ impl<'d, 't> Scene<'d, 't> {
         emit(40, place);
         let Some(chunk) = self.chunk(i) else { return };
         let word = |at: Option<usize>| {
-            at.filter(|at| sentence.contains(at)).map(|at| self.words[self.of_token[at] as usize].0)
+            at.filter(|at| sentence.contains(at)).map(|at| self.words[self.of_token[at] as usize].word)
         };
         let letters = |word: Option<Word>| word.map_or(1, |w| w.letters);
         let flags = |word: Option<Word>| word.map_or(1 << 40, |w| u64::from(w.flags.bits()));
@@ -474,6 +499,11 @@ impl<'d, 't> Scene<'d, 't> {
         let all = chunk.tokens.clone().fold(0, |all, j| mix(all, letters(word(Some(j)))));
         emit(56, mix(all, place));
     }
+}
+
+/// Whether tokens of a kind are told apart by their folded letters.
+fn has_own_letters(kind: TokenKind) -> bool {
+    !matches!(kind, TokenKind::Number | TokenKind::Link | TokenKind::Handle | TokenKind::Markup)
 }
 
 /// A number's digits as one, so that years are alike, and so are pairs of digits.

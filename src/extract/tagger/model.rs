@@ -1,45 +1,35 @@
 //! The weights of the tagger: rows of all labels side by side, found by a feature's hash.
 //!
-//! Four rows fill a line of the processor's cache. A feature's hash names the line, and sixteen further bits tell
-//! whether one of its rows is the feature's own: a feature that was never learned adds nothing, where plain hashing
-//! would add another one's weights (one look-up in 16,000 does).
+//! Four rows share a line. A feature's hash names the line, and sixteen further bits tell whether one of its rows is the
+//! feature's own: a feature that was never learned adds nothing, where plain hashing would add another one's weights
+//! (one look-up in 16,000 does). Most features were never learned, so the bits stand apart from the rows: a look at
+//! eight bytes settles it, and all of them together stay in the processor's cache.
 
 use std::fmt;
 
 use super::labels::{ALLOWED, LABELS};
 use crate::error::Error;
 
-/// Weights of one feature: two bytes that tell whose they are, then one for each label, in units of [`Model::UNIT`]; the
-/// last is no label's. Sixteen bytes are added at once, the first two for nothing.
+/// Weights of one feature: one for each label, in units of [`Model::UNIT`], and three that are no label's. Sixteen bytes
+/// are added at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(align(16))]
 struct Row([i8; 16]);
 
-/// Where the weights begin in a row.
-const FIRST: usize = 2;
+/// The checks of a line's rows, sixteen bits each, the first row's the lowest; that of no feature is 0.
+type Checks = u64;
 
-impl Row {
-    fn new(check: u16, weights: [i8; LABELS]) -> Self {
-        let mut row = [0; 16];
-        for (byte, own) in row.iter_mut().zip(check.to_le_bytes()) {
-            *byte = i8::from_le_bytes([own]);
-        }
-        row[FIRST..FIRST + LABELS].copy_from_slice(&weights);
-        Self(row)
-    }
+/// The lowest bit of each check, and the highest.
+const LOWEST: Checks = 0x0001_0001_0001_0001;
+const HIGHEST: Checks = LOWEST << 15;
 
-    fn check(&self) -> u16 {
-        u16::from_le_bytes([self.0[0].to_le_bytes()[0], self.0[1].to_le_bytes()[0]])
-    }
-
-    fn weights(&self) -> &[i8] {
-        &self.0[FIRST..FIRST + LABELS]
-    }
+/// Which of a line's rows has a check: the first one that does.
+fn way(checks: Checks, check: u16) -> Option<usize> {
+    let differences = checks ^ LOWEST.wrapping_mul(u64::from(check));
+    // The lowest sixteen bits that are all zero borrow their highest; what is above them may borrow wrongly.
+    let same = differences.wrapping_sub(LOWEST) & !differences & HIGHEST;
+    (same != 0).then_some(same.trailing_zeros() as usize / 16)
 }
-
-/// As many rows as fill a line of the cache, and begin where one begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[repr(align(64))]
-struct Line([Row; WAYS]);
 
 /// Rows in a line.
 const WAYS: usize = 4;
@@ -50,13 +40,15 @@ const MAGIC: &[u8; 8] = b"allonym1";
 /// No model has more lines: 16 MB, far more than a cache holds.
 const MOST_LINES: usize = 1 << 18;
 
-/// Sums of weights, one for each label; as wide as a vector register.
+/// Sums of weights, one for each label, and three that mean nothing: as many as a row has bytes.
 pub(super) type Sums = [i16; 16];
 
 /// The weights of a tagger.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Model {
-    lines: Vec<Line>,
+    lines: Vec<Checks>,
+    /// The row of no feature, which adds nothing, and those of all lines.
+    rows: Vec<Row>,
     transitions: [[i16; LABELS]; LABELS],
 }
 
@@ -77,25 +69,35 @@ impl Model {
         if !lines.is_power_of_two() || lines > MOST_LINES {
             return Err(error("the number of lines is no power of two"));
         }
-        let mut transitions = [[0; LABELS]; LABELS];
         let transition_bytes = LABELS * LABELS * 2;
         if rest.len() != transition_bytes + lines * WAYS * ROW_BYTES {
             return Err(error("cut short or too long"));
         }
         let (first, rows) = rest.split_at(transition_bytes);
-        for (i, pair) in first.chunks_exact(2).enumerate() {
-            transitions[i / LABELS][i % LABELS] = i16::from_le_bytes([pair[0], pair[1]]);
+        let mut model = Self::empty(lines);
+        for (weight, pair) in model.transitions.iter_mut().flatten().zip(first.chunks_exact(2)) {
+            *weight = i16::from_le_bytes([pair[0], pair[1]]);
         }
-        let mut model = Self { lines: vec![Line::default(); lines], transitions };
         for (i, bytes) in rows.chunks_exact(ROW_BYTES).enumerate() {
-            let row = &mut model.lines[i / WAYS].0[i % WAYS];
             let mut weights = [0; LABELS];
             for (weight, byte) in weights.iter_mut().zip(&bytes[2..]) {
                 *weight = i8::from_le_bytes([*byte]);
             }
-            *row = Row::new(u16::from_le_bytes([bytes[0], bytes[1]]), weights);
+            model.put(i / WAYS, i % WAYS, u16::from_le_bytes([bytes[0], bytes[1]]), weights);
         }
         Ok(model)
+    }
+
+    /// A model without features.
+    fn empty(lines: usize) -> Self {
+        let rows = vec![Row::default(); 1 + lines * WAYS];
+        Self { lines: vec![0; lines], rows, transitions: [[0; LABELS]; LABELS] }
+    }
+
+    /// Puts the weights of a feature where none are.
+    fn put(&mut self, line: usize, way: usize, check: u16, weights: [i8; LABELS]) {
+        self.lines[line] |= u64::from(check) << (16 * way);
+        self.rows[1 + line * WAYS + way].0[..LABELS].copy_from_slice(&weights);
     }
 
     /// The weights as a file.
@@ -104,9 +106,9 @@ impl Model {
         let mut out = MAGIC.to_vec();
         out.extend(u32::try_from(self.lines.len()).unwrap_or(u32::MAX).to_le_bytes());
         out.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
-        for row in self.rows() {
-            out.extend(row.check().to_le_bytes());
-            out.extend(row.weights().iter().flat_map(|weight| weight.to_le_bytes()));
+        for (check, row) in self.checks().zip(&self.rows[1..]) {
+            out.extend(check.to_le_bytes());
+            out.extend(row.0[..LABELS].iter().flat_map(|weight| weight.to_le_bytes()));
         }
         out
     }
@@ -122,17 +124,17 @@ impl Model {
         transitions: &[[f32; LABELS]; LABELS],
     ) -> (Self, usize) {
         let lines = lines.clamp(1, MOST_LINES).next_power_of_two();
-        let mut model = Self { lines: vec![Line::default(); lines], transitions: [[0; LABELS]; LABELS] };
+        let mut model = Self::empty(lines);
         for (to, from) in model.transitions.iter_mut().flatten().zip(transitions.iter().flatten()) {
             *to = in_units(*from);
         }
         let mut left_out = 0;
         for (hash, weights) in features {
             let (line, check) = model.place(hash);
-            match model.lines[line].0.iter_mut().find(|row| [0, check].contains(&row.check())) {
-                Some(row) if row.check() == 0 => {
+            match way(model.lines[line], 0) {
+                Some(free) if way(model.lines[line], check).is_none() => {
                     let bound = |weight: i16| i8::try_from(weight.clamp(-127, 127)).unwrap_or_default();
-                    *row = Row::new(check, weights.map(|weight| bound(in_units(weight))));
+                    model.put(line, free, check, weights.map(|weight| bound(in_units(weight))));
                 }
                 _ => left_out += 1,
             }
@@ -149,28 +151,21 @@ impl Model {
 
     /// Adds the weights of features, those that have any.
     pub(super) fn add(&self, features: &[u64], sums: &mut Sums) {
-        let mut own = [0_i16; 16];
+        let mut own = *sums;
         for hash in features {
             let (line, check) = self.place(*hash);
-            let rows = &self.lines[line].0;
-            // Which row it is, and whether any is: without a branch, as no processor foresees what features are known.
-            let (mut at, mut mask) = (0, 0);
-            for (i, row) in rows.iter().enumerate() {
-                let is_own = row.check() == check;
-                at |= i * usize::from(is_own);
-                mask |= -i8::from(is_own);
-            }
-            for (sum, weight) in own.iter_mut().zip(rows[at].0) {
-                *sum = sum.wrapping_add(i16::from(weight & mask));
+            let row = way(self.lines[line], check).map_or(0, |way| 1 + line * WAYS + way);
+            for (sum, weight) in own.iter_mut().zip(self.rows[row].0) {
+                *sum = sum.wrapping_add(i16::from(weight));
             }
         }
-        for (sum, own) in sums.iter_mut().zip(&own[FIRST..]) {
-            *sum += own;
-        }
+        *sums = own;
     }
 
-    fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.lines.iter().flat_map(|line| &line.0)
+    /// The check of each row.
+    fn checks(&self) -> impl Iterator<Item = u16> {
+        let of_way = |line: Checks, way: usize| u16::try_from(line >> (16 * way) & 0xFFFF).unwrap_or_default();
+        self.lines.iter().flat_map(move |line| (0..WAYS).map(move |way| of_way(*line, way)))
     }
 
     /// The weights of a label after another.
@@ -181,7 +176,7 @@ impl Model {
     /// How many features it knows.
     #[must_use]
     pub fn features(&self) -> usize {
-        self.rows().filter(|row| row.check() != 0).count()
+        self.checks().filter(|check| *check != 0).count()
     }
 }
 
@@ -218,6 +213,18 @@ mod tests {
         assert_eq!(Model::from_bytes("t", &bytes).ok(), Some(model));
         assert!(Model::from_bytes("t", &bytes[..bytes.len() - 1]).is_err());
         assert!(Model::from_bytes("t", b"something else").is_err());
+    }
+
+    #[test]
+    fn a_row_is_found_by_its_check() {
+        let checks = 0x0001_8000_0000_FFFF;
+        for (check, expected) in [(0xFFFF, Some(0)), (0, Some(1)), (0x8000, Some(2)), (1, Some(3)), (2, None)] {
+            assert_eq!(way(checks, check), expected, "{check}");
+        }
+        // A difference of one above the same check would borrow.
+        assert_eq!(way(0x0006_0005_0007_0004, 5), Some(2));
+        assert_eq!(way(0x0006_0004_0004_0004, 5), None);
+        assert_eq!(way(0, 7), None);
     }
 
     #[test]
