@@ -347,23 +347,23 @@ fn a_block_that_grows_too_large_and_shrinks_again() {
     let mut index = Index::new(&resolver);
     let person =
         |n: usize, name: String| Extraction::new(format!("d{n:04}"), vec![Mention::new(name, EntityKind::Person)]);
-    // Given names of two syllables each, all of one family.
+    // Given names that begin alike, all of one family.
     let syllables = ["ba", "do", "fi", "ku", "le", "mo", "na", "ri", "su", "te", "vo", "zi"];
     let given = |n: usize| {
         let (a, b, c) = (syllables[n % 12], syllables[n / 12 % 12], syllables[n / 144 % 12]);
-        format!("{}{b}{c} Wexlop", a.to_uppercase())
+        format!("Ba{a}{b}{c} Wexlop")
     };
     index.add_all((0..400).map(|n| person(n, given(n)))).expect("each id once");
-    let check = |index: &Index, capped: usize| {
+    let check = |index: &Index, capped: bool| {
         let (corpus, resolution) = (index.corpus(), index.resolution());
         let batch = resolver.resolve(&corpus);
         assert_eq!(json(&corpus, &resolution), json(&corpus, &batch));
         assert_eq!(resolution.capped(), batch.capped());
-        assert_eq!(resolution.capped().len(), capped, "{:?}", resolution.capped());
+        assert_eq!(!resolution.capped().is_empty(), capped, "{:?}", resolution.capped());
     };
-    check(&index, 0);
+    check(&index, false);
     index.add(person(400, given(400))).expect("another");
-    check(&index, 1);
+    check(&index, true);
     index.remove("d0007").expect("it is there");
-    check(&index, 0);
+    check(&index, false);
 }

@@ -25,7 +25,7 @@ pub(crate) use fold::{FoldedTokens, search_key, word_hash};
 pub use letters::Alphabet;
 pub(crate) use parse::generation;
 pub use romanize::{romanizations, romanize};
-pub(crate) use sound::{rough, skeleton, sound};
+pub(crate) use sound::{outline, rough, skeleton, sound};
 pub(crate) use vocabulary::Vocabulary;
 
 /// What a part does in its name.

@@ -116,6 +116,32 @@ pub(crate) fn skeleton(sound: &str) -> String {
     out
 }
 
+/// The first consonants of a sound, by the few groups within which spellings of two scripts differ: a coarse blocking key.
+pub(crate) fn outline(sound: &str, most: usize) -> String {
+    let mut out = String::with_capacity(4);
+    let mut taken = 0;
+    for c in sound.chars() {
+        let class = match c {
+            // The g of George and the j of Jorge are one letter in some scripts, the kh and the h in others.
+            'k' | 'g' | 'X' | 'G' | 's' | 'z' | 'S' | 'c' | 'C' | 'J' => 'k',
+            't' | 'd' | 'T' | 'D' => 't',
+            'b' | 'p' | 'v' | 'f' => 'b',
+            'r' | 'l' => 'l',
+            'm' | 'n' => 'n',
+            _ if c.is_ascii() => continue,
+            other => other,
+        };
+        if !out.ends_with(class) {
+            if taken == most {
+                break;
+            }
+            out.push(class);
+            taken += 1;
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,8 +20,8 @@ pub(super) struct Edge {
     pub weight: i32,
 }
 
-/// What two nodes without any evidence between them have: they share no blocking key, which speaks against.
-const UNCOMPARED: i64 = -6_000;
+/// What two nodes have that nothing can be said of, in 1/1000 log2 odds: as much as two given names that differ.
+pub(super) const UNCOMPARED: i32 = -6_000;
 
 /// A connected component of candidates: nodes by their places, in the order of their content.
 #[derive(Debug, Default)]
@@ -56,11 +56,12 @@ pub(super) struct Clustered {
 /// one.
 const CLEARLY: i64 = 2_000;
 
-/// Clusters the nodes of a component. The result is a function of the component alone.
-pub(super) fn cluster(component: &Component) -> Clustered {
+/// Clusters the nodes of a component. The result is a function of the component alone; `compare` weighs two nodes that
+/// share no blocking key, and so are in no edge.
+pub(super) fn cluster(component: &Component, compare: &dyn Fn(usize, usize) -> i32) -> Clustered {
     let mut torn: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     loop {
-        let mut state = State::new(component);
+        let mut state = State::new(component, compare);
         for &node in torn.keys() {
             state.isolate(node, component);
         }
@@ -86,10 +87,11 @@ struct State<'c> {
     /// Both ways.
     cannot: BTreeSet<(usize, usize)>,
     bears: &'c BTreeSet<(usize, usize)>,
+    compare: &'c dyn Fn(usize, usize) -> i32,
 }
 
 impl<'c> State<'c> {
-    fn new(component: &'c Component) -> Self {
+    fn new(component: &'c Component, compare: &'c dyn Fn(usize, usize) -> i32) -> Self {
         let count = component.labels.len();
         let mut weights: BTreeMap<(usize, usize), i64> = BTreeMap::new();
         for edge in &component.edges {
@@ -105,6 +107,7 @@ impl<'c> State<'c> {
             labels: component.labels.clone(),
             cannot: both(&component.cannot).into_iter().chain(both(&component.parted)).collect(),
             bears: &component.bears,
+            compare,
         }
     }
 
@@ -165,18 +168,26 @@ impl<'c> State<'c> {
         !self.members[few].iter().any(|&a| self.cannot.range((a, 0)..(a + 1, 0)).any(|&(_, b)| self.of[b] == many))
     }
 
+    /// The evidence of an edge; that of nodes in no edge speaks for nothing by itself.
     fn weight(&self, a: usize, b: usize) -> i64 {
-        self.weights.get(&(a.min(b), a.max(b))).copied().unwrap_or(UNCOMPARED)
+        self.weights.get(&(a.min(b), a.max(b))).copied().unwrap_or(i64::from(UNCOMPARED))
+    }
+
+    /// The evidence of two nodes, also of those in no edge.
+    fn weigh(&mut self, a: usize, b: usize) -> i64 {
+        let (a, b) = (a.min(b), a.max(b));
+        let compare = self.compare;
+        *self.weights.entry((a, b)).or_insert_with(|| i64::from(compare(a, b)))
     }
 
     /// The evidence between two clusters: the sum over the pairs of their nodes.
-    fn evidence(&self, x: usize, y: usize) -> i64 {
+    fn evidence(&mut self, x: usize, y: usize) -> i64 {
         let (left, right) = (self.bearing(x), self.bearing(y));
         let mut sum: i64 = 0;
         for a in &left {
             for b in &right {
-                let best = a.iter().flat_map(|&a| b.iter().map(move |&b| self.weight(a, b))).max();
-                sum = sum.saturating_add(best.unwrap_or(UNCOMPARED));
+                let best = a.iter().flat_map(|&a| b.iter().map(move |&b| (a, b))).map(|(a, b)| self.weigh(a, b)).max();
+                sum = sum.saturating_add(best.unwrap_or_default());
             }
         }
         sum
@@ -274,17 +285,17 @@ mod tests {
     }
 
     fn run(count: usize, edges: &[(usize, usize, i32)], cannot: &[(usize, usize)]) -> Vec<Vec<usize>> {
-        cluster(&component(count, edges, cannot)).clusters
+        cluster(&component(count, edges, cannot), &|_, _| UNCOMPARED).clusters
     }
 
     #[test]
     fn an_initial_that_fits_two_is_neither() {
         let mut graph = component(3, &[(0, 1, 3_000), (1, 2, 2_000), (0, 2, -9_000)], &[]);
         graph.abbreviated.insert(1);
-        let found = cluster(&graph);
+        let found = cluster(&graph, &|_, _| UNCOMPARED);
         assert_eq!((found.clusters, found.torn), (vec![vec![0], vec![1], vec![2]], vec![(1, (0, 2))]));
         graph.edges[0].weight = 5_000;
-        assert_eq!(cluster(&graph).clusters, [vec![0, 1], vec![2]]);
+        assert_eq!(cluster(&graph, &|_, _| UNCOMPARED).clusters, [vec![0, 1], vec![2]]);
     }
 
     #[test]
@@ -292,20 +303,24 @@ mod tests {
         let mut graph = component(3, &[(0, 1, -9_000), (1, 2, 3_000)], &[(0, 1)]);
         graph.labels = vec![Some(7), Some(4), None];
         graph.must.insert((0, 1));
-        assert_eq!(cluster(&graph).clusters, [vec![0, 1], vec![2]], "2 fits 1, and conflicts with 0");
+        assert_eq!(
+            cluster(&graph, &|_, _| UNCOMPARED).clusters,
+            [vec![0, 1], vec![2]],
+            "2 fits 1, and conflicts with 0"
+        );
         graph.parted.insert((0, 1));
-        assert_eq!(cluster(&graph).clusters, [vec![0], vec![1, 2]]);
+        assert_eq!(cluster(&graph, &|_, _| UNCOMPARED).clusters, [vec![0], vec![1, 2]]);
     }
 
     #[test]
     fn who_resembles_two_that_a_user_parted_is_left_to_the_user() {
         let mut graph = component(4, &[(0, 1, 5_000), (0, 2, 4_000), (1, 2, 3_000), (1, 3, 9_000)], &[]);
         graph.parted.insert((0, 1));
-        let found = cluster(&graph);
+        let found = cluster(&graph, &|_, _| UNCOMPARED);
         assert_eq!(found.clusters, [vec![0], vec![1, 3], vec![2]]);
         assert_eq!(found.torn, [(2, (0, 1))]);
         graph.must.insert((1, 2));
-        assert_eq!(cluster(&graph).clusters, [vec![0], vec![1, 2, 3]]);
+        assert_eq!(cluster(&graph, &|_, _| UNCOMPARED).clusters, [vec![0], vec![1, 2, 3]]);
     }
 
     #[test]
@@ -325,8 +340,8 @@ mod tests {
     fn aliases_bridge() {
         // 0 is known by the names of both 1 and 2, which have nothing in common.
         let mut graph = component(3, &[(0, 1, 5_000), (0, 2, 5_000), (1, 2, -6_000)], &[]);
-        assert_eq!(cluster(&graph).clusters, [vec![0, 1], vec![2]]);
+        assert_eq!(cluster(&graph, &|_, _| UNCOMPARED).clusters, [vec![0, 1], vec![2]]);
         graph.bears = BTreeSet::from([(1, 0), (2, 0)]);
-        assert_eq!(cluster(&graph).clusters, [vec![0, 1, 2]]);
+        assert_eq!(cluster(&graph, &|_, _| UNCOMPARED).clusters, [vec![0, 1, 2]]);
     }
 }

@@ -1,5 +1,6 @@
 //! Names to table entities: by letters, by sound, and, when several bear a name, by what else a document names.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
@@ -9,7 +10,7 @@ use super::block::{keys, sound_key};
 use super::compare::PreparedName;
 use super::names::Bearer;
 use crate::mention::EntityKind;
-use crate::name::{Name, Role, fold};
+use crate::name::{Name, Role, fold, skeleton};
 use crate::tables::{AliasSort, TableEntity, Tables};
 
 /// The tables, indexed for the resolver.
@@ -20,6 +21,8 @@ pub(super) struct Linker {
     by_sound: HashMap<(EntityKind, String), Vec<(usize, usize)>>,
     /// Entities by their blocking keys.
     by_key: HashMap<String, Vec<usize>>,
+    /// How many people bear a family name, by its consonants.
+    families: HashMap<String, usize>,
     /// The parsed names of each entity, those that say who it is by themselves.
     names: Vec<Vec<Arc<Name>>>,
     /// The same, ready for comparison once they are compared.
@@ -37,6 +40,7 @@ impl Linker {
         names.append(&mut rest);
         let mut by_sound: HashMap<(EntityKind, String), Vec<(usize, usize)>> = HashMap::new();
         let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut families: HashMap<String, usize> = HashMap::new();
         for (i, (entity, parsed)) in tables.entities().iter().zip(&names).enumerate() {
             for (j, name) in parsed.iter().enumerate() {
                 by_sound.entry((entity.kind, sound_key(name))).or_default().push((i, j));
@@ -50,8 +54,14 @@ impl Linker {
                 }
             }
         }
+        for parsed in &names {
+            let borne: BTreeSet<String> = parsed.iter().filter_map(|name| family_key(name)).collect();
+            for key in borne {
+                *families.entry(key).or_default() += 1;
+            }
+        }
         let prepared = names.iter().map(|_| OnceCell::new()).collect();
-        Self { tables, by_sound, by_key, names, prepared }
+        Self { tables, by_sound, by_key, families, names, prepared }
     }
 
     pub fn tables(&self) -> &Tables {
@@ -94,6 +104,11 @@ impl Linker {
         out.dedup();
         out.retain(|&i| self.tables.entities()[i].kind == name.kind);
         out
+    }
+
+    /// How many people of the tables bear the family name of a name, as far as its consonants tell.
+    pub fn family(&self, name: &Name) -> usize {
+        family_key(name).and_then(|key| self.families.get(&key)).copied().unwrap_or_default()
     }
 
     /// The names of an entity, ready for comparison.
@@ -167,4 +182,10 @@ impl Linker {
         let entity = &self.tables.entities()[entity];
         self.outermost(&entity.id)
     }
+}
+
+/// The consonants of a person's family name.
+fn family_key(name: &Name) -> Option<String> {
+    let family = name.core().filter(|p| p.role == Role::Family).last()?;
+    (name.kind == EntityKind::Person).then(|| skeleton(&family.sound))
 }

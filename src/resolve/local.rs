@@ -15,7 +15,7 @@ use super::linker::Linker;
 use super::names::Names;
 use super::short_forms;
 use crate::mention::{EntityKind, Extraction, Relation};
-use crate::name::Role;
+use crate::name::{Name, Role};
 
 /// What a text says outright is true about sixty times in sixty-one: six bits, in 1/1000 log2 odds.
 const SAID_OUTRIGHT: i32 = 6_000;
@@ -449,14 +449,9 @@ fn same_table_entity(forms: &[Form], names: &Names, linker: &Linker, groups: &mu
 
 /// Joins full names that compare as one.
 fn variants(forms: &[Form], names: &Names, groups: &mut Groups) {
-    let keys: Vec<Vec<String>> = forms
-        .iter()
-        .map(|f| {
-            let name = names.name(f.name);
-            if name.is_full() { block::keys(name) } else { Vec::new() }
-        })
-        .collect();
-    let (pairs, _) = block::pairs(&keys);
+    let full: Vec<Option<&Name>> =
+        forms.iter().map(|f| Some(names.name(f.name)).filter(|name| name.is_full())).collect();
+    let pairs = block::pairs(&full);
     let mut found: Vec<(i32, usize, usize, Vec<Evidence>)> = Vec::new();
     for (a, b) in pairs {
         if forms[a].kind == forms[b].kind && groups.may_join(a, b) {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::entities::Before;
 use super::node::Why;
-use super::ties::in_two_places;
+use super::ties::{Tie, in_two_places, tie};
 use super::{Cluster, Id, NONE, State};
 use crate::mention::EntityKind;
 use crate::name::{Role, skeleton};
-use crate::resolve::cluster::{Clustered, Component, Edge, cluster};
+use crate::resolve::cluster::{Clustered, Component, Edge, UNCOMPARED, cluster};
 
 impl State {
     /// Finds the components anew that were touched, and their clusters; returns what the entities were before.
@@ -113,7 +113,11 @@ impl State {
             !is_parted(pair) && !in_two_places(x, y, &self.linker)
         });
         component.must = must;
-        cluster(&component)
+        let compare = |a: usize, b: usize| match tie(&self.nodes[nodes[a]], &self.nodes[nodes[b]], &self.linker) {
+            Tie::Evidence(weight) => weight,
+            Tie::None | Tie::Apart(_) => UNCOMPARED,
+        };
+        cluster(&component, &compare)
     }
 
     /// The pairs of a component that users decided about.

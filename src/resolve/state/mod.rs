@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::block::{CappedBlock, LARGEST_BLOCK};
+use super::block::{CappedBlock, LARGEST_BLOCK, may_pair};
 use super::constraints::Constraints;
 use super::linker::Linker;
 use super::local;
@@ -430,6 +430,8 @@ impl State {
                 let block = self.blocks.get(key).filter(|block| block.len() <= LARGEST_BLOCK);
                 // Of two that both are compared again the first takes the pair.
                 let others = block.into_iter().flatten().filter(|&&b| b != a && (b > a || !again.contains(&b)));
+                let foreign = |id: Id| self.nodes[id].derived.foreign;
+                let others = others.filter(|&&b| may_pair(key, foreign(a), foreign(b)));
                 pairs.extend(others.map(|&b| (a, b)));
             }
         }

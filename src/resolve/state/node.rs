@@ -98,6 +98,8 @@ pub(in crate::resolve) struct Derived {
     pub sounds: Vec<String>,
     /// The only part of its name when it has no full one.
     pub single: Option<Arc<PreparedName>>,
+    /// One of its full names is in another script than Latin.
+    pub foreign: bool,
     /// Its blocking keys, sorted.
     pub keys: Vec<String>,
 }
@@ -176,8 +178,9 @@ impl Derived {
         sounds.sort_unstable();
         sounds.dedup();
         let abbreviated = !full.is_empty() && full.iter().all(|name| is_abbreviated(name.name()));
+        let foreign = full.iter().any(|name| block::is_foreign(name.name()));
         let (table, table_join, keys) = (signature.table, None, Vec::new());
-        let mut derived = Self { table, table_join, full, abbreviated, sounds, single, keys };
+        let mut derived = Self { table, table_join, full, abbreviated, sounds, single, foreign, keys };
         derived.link_table(signature, linker);
         let mut keys: Vec<String> = derived.full.iter().flat_map(|n| block::keys(n.name())).collect();
         if let Some(table) = derived.table {
@@ -199,7 +202,7 @@ impl Derived {
         let mut best: Option<(usize, Comparison)> = None;
         let mut second = i32::MIN;
         let candidates: BTreeSet<usize> = self.full.iter().flat_map(|name| linker.candidates(name.name())).collect();
-        if self.abbreviated && candidates.len() > 1 {
+        if self.abbreviated && self.full.iter().any(|name| linker.family(name.name()) > 1) {
             // An initial does not tell one bearer of a family name from another.
             return;
         }
