@@ -42,6 +42,9 @@
 //! | block, compare, cluster | [`resolve`] | local entities → candidate pairs → comparisons → clusters |
 //! | canonicalize | [`resolve`] | clusters → entities with names, ids and links |
 //!
+//! Documents that keep coming go to a [`resolve::Index`], which does the same for what they touch; what users decide
+//! ([`resolve::Decisions`]) goes before all evidence.
+//!
 //! The [`Tables`] hold which names known things have, and the cue words; both machines go by them, and both work
 //! without any entity in them ([`Tables::none`]).
 //!

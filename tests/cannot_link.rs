@@ -222,7 +222,9 @@ fn people(tables: Tables, documents: &[&[&str]]) -> Vec<Vec<String>> {
     let resolution = Resolver::new(tables).resolve(&corpus);
     let mut out: Vec<Vec<String>> =
         resolution.entities().iter().map(|e| e.aliases.iter().map(|a| a.text.clone()).collect()).collect();
-    out.iter_mut().for_each(|names| names.sort());
+    for names in &mut out {
+        names.sort();
+    }
     out.sort();
     out
 }

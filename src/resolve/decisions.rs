@@ -88,7 +88,7 @@ pub enum Verdict {
     /// A decision made before is no longer in force.
     Undo {
         /// That decision.
-        of: Box<Verdict>,
+        of: Box<Self>,
     },
 }
 

@@ -127,12 +127,10 @@ impl fmt::Display for Diagnostics {
         writeln!(f, "entities with the most names, and where each would part:")?;
         for large in self.largest.iter().filter(|large| large.names > 1) {
             write!(f, "  {:>6}  {} ({} mentions)", large.names, large.name, large.mentions)?;
-            match &large.weakest {
-                Some(link) => {
-                    writeln!(f, ": {} = {} [{}, {} bits]", link.left, link.right, link.rule, bits(link.weight))?
-                }
-                None => writeln!(f)?,
+            if let Some(link) = &large.weakest {
+                write!(f, ": {} = {} [{}, {} bits]", link.left, link.right, link.rule, bits(link.weight))?;
             }
+            writeln!(f)?;
         }
         for block in &self.capped {
             writeln!(f, "{} names share the key {}: too many to compare", block.names, block.key)?;

@@ -169,6 +169,7 @@ impl Index {
     }
 
     /// The documents, in the order of their ids.
+    #[must_use]
     pub fn documents(&self) -> impl ExactSizeIterator<Item = &Extraction> {
         self.documents.values().map(|stored| &stored.extraction)
     }

@@ -89,17 +89,13 @@ impl State {
                 Some([]) => self.single_part(node).and_then(|part| {
                     let derived = &self.nodes[node].derived;
                     let rare = derived.single.as_ref().is_some_and(|name| name.weight(name) > 0);
-                    match first_of.get(part.sound.as_str()) {
-                        Some(&first) => {
-                            let via = self.clusters[first].nodes[0];
-                            let one = rare && self.why_apart(node, via).is_none();
-                            one.then_some(Binding { to: first, via, name: None })
-                        }
-                        None => {
-                            first_of.insert(&part.sound, single);
-                            None
-                        }
-                    }
+                    let Some(&first) = first_of.get(part.sound.as_str()) else {
+                        first_of.insert(&part.sound, single);
+                        return None;
+                    };
+                    let via = self.clusters[first].nodes[0];
+                    let one = rare && self.why_apart(node, via).is_none();
+                    one.then_some(Binding { to: first, via, name: None })
                 }),
                 Some(_) => None,
             };

@@ -191,13 +191,11 @@ impl State {
         if let Some(name) = self.constraints.renamed(numbers) {
             return name.to_owned();
         }
-        match self.table_of(nodes) {
-            Some(table) => self.linker.tables().entities()[table].name().to_owned(),
-            None => {
-                let kind = self.nodes[nodes[0]].signature.kind;
-                canonical::name(&self.names, kind, counts).to_owned()
-            }
+        if let Some(table) = self.table_of(nodes) {
+            return self.linker.tables().entities()[table].name().to_owned();
         }
+        let kind = self.nodes[nodes[0]].signature.kind;
+        canonical::name(&self.names, kind, counts).to_owned()
     }
 
     fn known(&self, head: Id) -> Known {
@@ -290,7 +288,7 @@ impl State {
 
     /// The clusters that tell entities.
     pub fn heads(&self) -> BTreeSet<Id> {
-        self.by_signature.values().map(|&node| self.nodes[node].cluster).map(|c| self.clusters[c].head).collect()
+        self.live.iter().map(|&node| self.nodes[node].cluster).map(|c| self.clusters[c].head).collect()
     }
 }
 

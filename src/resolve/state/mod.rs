@@ -116,6 +116,8 @@ pub(super) struct State {
     /// The local entities of each document, by its slot.
     pub slots: Slab<Vec<Placed>>,
     pub nodes: Slab<Node>,
+    /// The nodes that have members.
+    live: BTreeSet<Id>,
     by_signature: HashMap<Arc<Signature>, Id>,
     /// The nodes that decisions speak of, by the number of the name.
     bearers: HashMap<usize, BTreeSet<Id>>,
@@ -159,6 +161,7 @@ impl State {
             names: Names::new(),
             slots: Slab::new(),
             nodes: Slab::new(),
+            live: BTreeSet::new(),
             by_signature: HashMap::new(),
             bearers: HashMap::new(),
             blocks: HashMap::new(),
@@ -266,6 +269,7 @@ impl State {
         let numbers = self.numbers(&signature);
         let id = self.nodes.insert(Node::new(signature.clone(), numbers.iter().copied().collect()));
         self.by_signature.insert(signature, id);
+        self.live.insert(id);
         self.wait.stale.insert(id);
         for number in numbers {
             self.bearers.entry(number).or_default().insert(id);
@@ -285,9 +289,7 @@ impl State {
     /// decisions before or after speak of differently.
     pub fn renumber(&mut self) {
         self.bearers.clear();
-        let mut all: Vec<Id> = self.by_signature.values().copied().collect();
-        all.sort_unstable();
-        for id in all {
+        for id in self.live.clone() {
             let numbers = self.numbers(&self.nodes[id].signature);
             for &number in &numbers {
                 self.bearers.entry(number).or_default().insert(id);
@@ -317,6 +319,7 @@ impl State {
             self.wait.lost.extend(self.clusters[head].entity.as_ref().map(|known| known.id.clone()));
         }
         self.by_signature.remove(&signature);
+        self.live.remove(&id);
         for number in numbers {
             if let Some(bearers) = self.bearers.get_mut(&number) {
                 bearers.remove(&id);
