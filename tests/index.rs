@@ -133,6 +133,10 @@ proptest! {
             let corpus: Corpus = record.values().cloned().collect();
             let batch = resolver.with_decisions(&log).resolve(&corpus);
             prop_assert_eq!(json(&index.corpus(), &resolution), json(&corpus, &batch));
+            prop_assert_eq!(resolution.choices(), batch.choices());
+            prop_assert_eq!(resolution.diagnostics(), batch.diagnostics());
+            prop_assert_eq!(resolution.review(&corpus, 20), batch.review(&corpus, 20));
+            prop_assert_eq!(resolution.proposals(&corpus), batch.proposals(&corpus));
             for (a, b) in [("Omar Omsen", "Diaby"), ("Kaboro", "Jean Kaboro"), ("Odessa", "Texas")] {
                 prop_assert_eq!(index.resolution().explain(a, b).to_string(), batch.explain(a, b).to_string());
             }

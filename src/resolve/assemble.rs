@@ -8,7 +8,7 @@ use super::evidence::{DECIDED, Evidence};
 use super::state::node::Why;
 use super::state::ties::{best_names, evidence};
 use super::state::{Id, State};
-use super::{AliasCount, Entity, Link, MentionRef, Near, Resolution};
+use super::{AliasCount, Choice, ChosenBy, Entity, Link, MentionRef, Near, Resolution};
 
 /// Pairs of entities with more evidence than this between them are worth looking at, in 1/1000 log2 odds: they would be
 /// one once in about thirty times.
@@ -44,7 +44,33 @@ pub(super) fn resolution(state: &State, slots: &[Id], mentions: impl Fn(usize) -
         place_of.get(&head).copied()
     };
     let (apart, near) = between(state, &heads, entity_at);
-    Resolution { entities, links, of, capped: state.capped(), apart, near }
+    let choices = choices(state, &heads);
+    Resolution { entities, links, of, capped: state.capped(), choices, apart, near }
+}
+
+/// What decided between table entities of one name.
+fn choices(state: &State, heads: &[Id]) -> Vec<Choice> {
+    let mut found: BTreeMap<(&str, usize, ChosenBy), (BTreeSet<usize>, usize)> = BTreeMap::new();
+    for node in heads.iter().flat_map(|&head| state.nodes_of(head)).map(|id| &state.nodes[id]) {
+        let Some(table) = node.derived.table else { continue };
+        for (&(name, by), &documents) in &node.chosen {
+            let bearers = state.names.entries[name].table.iter().map(|bearer| bearer.entity);
+            let key = (state.names.name(name).folded.as_str(), table, by);
+            let (others, count) = found.entry(key).or_default();
+            others.extend(bearers.filter(|&other| other != table));
+            *count += documents as usize;
+        }
+    }
+    let id = |table: usize| state.linker.id(table).to_owned();
+    let choice =
+        |((name, table, by), (others, documents)): ((&str, usize, ChosenBy), (BTreeSet<usize>, usize))| Choice {
+            name: name.to_owned(),
+            table_id: id(table),
+            by,
+            others: others.into_iter().map(id).collect(),
+            documents,
+        };
+    found.into_iter().map(choice).collect()
 }
 
 /// The entity that a cluster tells, and its links.

@@ -7,7 +7,7 @@ use std::fmt;
 use super::block::CappedBlock;
 use super::evidence::bits;
 use super::review::spanning;
-use super::{Link, Resolution};
+use super::{Choice, Link, Resolution};
 use crate::mention::EntityKind;
 use crate::name::fold;
 
@@ -53,6 +53,8 @@ pub struct Diagnostics {
     pub variation: BTreeMap<usize, usize>,
     /// The entities with the most names, each with its weakest link.
     pub largest: Vec<Large>,
+    /// Where the tables know several of one name: which was taken, and by what.
+    pub choices: Vec<Choice>,
     /// Blocks that were too large to compare.
     pub capped: Vec<CappedBlock>,
 }
@@ -101,6 +103,7 @@ impl Resolution {
             homonyms,
             variation,
             largest,
+            choices: self.choices.clone(),
             capped: self.capped.clone(),
         }
     }
@@ -131,6 +134,9 @@ impl fmt::Display for Diagnostics {
                 write!(f, ": {} = {} [{}, {} bits]", link.left, link.right, link.rule, bits(link.weight))?;
             }
             writeln!(f)?;
+        }
+        for choice in &self.choices {
+            writeln!(f, "{choice}")?;
         }
         for block in &self.capped {
             writeln!(f, "{} names share the key {}: too many to compare", block.names, block.key)?;

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::compare::{PreparedName, compare};
 use super::evidence::{Comparison, bits};
-use super::{Entity, Link, Near, Resolution};
+use super::{Choice, ChosenBy, Entity, Link, Near, Resolution};
 use crate::name::{Name, fold};
 
 /// Why two names are, or are not, names of one entity. `Display` prints it for a person to read.
@@ -24,6 +24,8 @@ pub enum Explanation {
         entity: Box<Entity>,
         /// The links that lead from one name to the other, in order; empty when they differ in case or signs only.
         path: Vec<Link>,
+        /// Where the tables know several of one of the names: which was taken, and by what.
+        choices: Vec<Choice>,
     },
     /// They are names of two entities.
     Two {
@@ -58,7 +60,10 @@ pub(super) fn explain(resolution: &Resolution, a: &str, b: &str) -> Explanation 
     // When one entity bears both it is the one meant, whatever else bears one of them.
     if let Some(&both) = left.iter().find(|i| right.contains(i)) {
         let entity = &resolution.entities[both];
-        return Explanation::One { entity: Box::new(entity.clone()), path: path(resolution, entity, a, b) };
+        let named = [fold(a), fold(b)];
+        let of = |choice: &&Choice| named.contains(&choice.name) && entity.table_id.as_ref() == Some(&choice.table_id);
+        let choices = resolution.choices.iter().filter(of).cloned().collect();
+        return Explanation::One { entity: Box::new(entity.clone()), path: path(resolution, entity, a, b), choices };
     }
     let (x, y) = (&resolution.entities[first], &resolution.entities[second]);
     let held = if x.kind == y.kind {
@@ -175,11 +180,23 @@ impl fmt::Display for Link {
     }
 }
 
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let by = match self.by {
+            ChosenBy::Container => "the text says where it lies",
+            ChosenBy::Document => "other places of the document lie in its country",
+            ChosenBy::Prominence => "it is the most prominent",
+        };
+        let (name, table_id, others) = (&self.name, &self.table_id, self.others.join(", "));
+        write!(f, "“{name}” may be {table_id} or {others}; in {} documents {table_id}, for {by}.", self.documents)
+    }
+}
+
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { name } => writeln!(f, "No mention in these documents is named “{name}”."),
-            Self::One { entity, path } => {
+            Self::One { entity, path, choices } => {
                 writeln!(f, "One {}: {} ({})", entity.kind, entity.name, entity.id)?;
                 if path.is_empty() {
                     writeln!(
@@ -187,7 +204,8 @@ impl fmt::Display for Explanation {
                         "The two names are the same but for case and signs, or stand for the same table entity."
                     )?;
                 }
-                path.iter().try_for_each(|link| write!(f, "{link}"))
+                path.iter().try_for_each(|link| write!(f, "{link}"))?;
+                choices.iter().try_for_each(|choice| writeln!(f, "{choice}"))
             }
             Self::Two { left, right, comparison, held, strongest, path } => {
                 writeln!(

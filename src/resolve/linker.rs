@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 use once_cell::sync::OnceCell;
+use serde::{Deserialize, Serialize};
 
 use super::block::{keys, sound_key};
 use super::compare::PreparedName;
@@ -12,6 +13,19 @@ use super::names::Bearer;
 use crate::mention::EntityKind;
 use crate::name::{Name, Role, fold, skeleton};
 use crate::tables::{AliasSort, TableEntity, Tables};
+
+/// What decided between several entities of the tables that bear a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ChosenBy {
+    /// The text says where it lies: `Odessa, Texas`.
+    Container,
+    /// The other places of the document lie in the same country.
+    Document,
+    /// Nothing in the document: it is the most prominent of them.
+    Prominence,
+}
 
 /// The tables, indexed for the resolver.
 #[derive(Debug)]
@@ -138,13 +152,18 @@ impl Linker {
     /// named with it, else where the document's other places lie, else the most prominent.
     ///
     /// `votes` are the outermost containers of the document's places that are beyond doubt.
-    pub fn choose(&self, bearers: &[Bearer], container: Option<&Name>, votes: &HashMap<String, u32>) -> Option<usize> {
+    pub fn choose(
+        &self,
+        bearers: &[Bearer],
+        container: Option<&Name>,
+        votes: &HashMap<String, u32>,
+    ) -> Option<(usize, ChosenBy)> {
         let entities = self.tables.entities();
         if let Some(container) = container {
             let outer = self.bearers(container);
             let inside =
                 |b: &&Bearer| outer.iter().any(|o| self.tables.is_within(self.id(b.entity), self.id(o.entity)));
-            return bearers.iter().find(inside).map(|b| b.entity);
+            return bearers.iter().find(inside).map(|b| (b.entity, ChosenBy::Container));
         }
         let support = |b: &Bearer| votes.get(&self.outermost(self.id(b.entity))).copied().unwrap_or(0);
         let strong = |b: &&Bearer| !b.weak || support(b) > 0;
@@ -152,7 +171,10 @@ impl Linker {
             let rank = entities[b.entity].rank;
             (support(b), rank, b.exact, std::cmp::Reverse(b.entity))
         })?;
-        Some(best.entity)
+        let others = bearers.iter().filter(|b| b.entity != best.entity).map(support).max();
+        let by =
+            if others.is_some_and(|most| most < support(best)) { ChosenBy::Document } else { ChosenBy::Prominence };
+        Some((best.entity, by))
     }
 
     /// Whether two names of containers can be those of one place: they sound the same but for generic words, or the

@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::block;
 use super::constraints::Constraints;
 use super::evidence::{DECIDED, Evidence, SAME_TABLE_ENTITY};
-use super::linker::Linker;
+use super::linker::{ChosenBy, Linker};
 use super::names::Names;
 use super::short_forms;
 use crate::mention::{EntityKind, Extraction, Relation};
@@ -55,6 +55,8 @@ pub(super) struct Local {
     pub table: Option<usize>,
     /// A place's container, when the text names one that decides.
     pub container: Option<String>,
+    /// Its names that several table entities bear, and what decided for the one that it is.
+    pub chosen: BTreeSet<(usize, ChosenBy)>,
     /// A decision speaks of one of its names in this document alone.
     pub singled_out: bool,
     pub joins: Vec<Join>,
@@ -71,6 +73,8 @@ pub(super) struct Form {
     pub name: usize,
     pub container: Option<usize>,
     pub table: Option<usize>,
+    /// What decided for its table entity, when several bear the name.
+    pub chosen_by: Option<ChosenBy>,
     /// Its names are told apart from those of another form by case or signs alone.
     pub exact: bool,
 }
@@ -223,6 +227,7 @@ fn forms(document: &Extraction, names: &Names, linker: &Linker, constraints: &Co
                 container,
                 exact: exact.is_some(),
                 table: None,
+                chosen_by: None,
             });
             forms.len() - 1
         });
@@ -248,7 +253,9 @@ fn choose_tables(forms: &mut [Form], names: &Names, linker: &Linker, document: &
     for form in forms.iter_mut() {
         let bearers = &names.entries[form.name].table;
         let container = form.container.map(|c| names.name(c));
-        form.table = linker.choose(bearers, container, &votes);
+        let chosen = linker.choose(bearers, container, &votes);
+        form.table = chosen.map(|(entity, _)| entity);
+        form.chosen_by = chosen.map(|(_, by)| by).filter(|_| bearers.len() > 1);
     }
     // What the text says is one, the tables may still know under two ids: the clear one then speaks for the other.
     for claim in document.claims.iter().filter(|c| c.relation.joins()) {
@@ -395,6 +402,11 @@ impl Groups {
                 exact: members.iter().any(|&f| forms[f].exact),
                 table,
                 container,
+                chosen: members
+                    .iter()
+                    .filter(|&&f| table.is_some() && forms[f].table == table)
+                    .filter_map(|&f| Some((forms[f].name, forms[f].chosen_by?)))
+                    .collect(),
                 singled_out: false,
                 joins: Vec::new(),
                 apart: BTreeSet::new(),

@@ -41,6 +41,7 @@ pub use diagnostics::{Diagnostics, Homonym, Large};
 pub use evidence::{Comparison, Evidence};
 pub use explain::Explanation;
 pub use index::Index;
+pub use linker::ChosenBy;
 use linker::Linker;
 pub use proposals::Proposal;
 pub use review::{Outcome, ReviewItem, Side};
@@ -205,10 +206,27 @@ pub struct Resolution {
     /// The entity of each mention of each document.
     of: Vec<Vec<Option<usize>>>,
     capped: Vec<CappedBlock>,
+    choices: Vec<Choice>,
     /// Pairs of entities that something holds apart, and what.
     apart: BTreeMap<(usize, usize), String>,
     /// Pairs of entities that are not one, but might be.
     near: Vec<Near>,
+}
+
+/// A name that several entities of the tables bear, and which of them was taken to be meant, by what.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Choice {
+    /// The name, folded.
+    pub name: String,
+    /// The id of the one taken.
+    pub table_id: String,
+    /// What decided.
+    pub by: ChosenBy,
+    /// The ids of the others, in the order of the tables.
+    pub others: Vec<String>,
+    /// In how many documents.
+    pub documents: usize,
 }
 
 /// Two entities that evidence brings near each other.
@@ -249,6 +267,25 @@ impl Resolution {
     #[must_use]
     pub fn capped(&self) -> &[CappedBlock] {
         &self.capped
+    }
+
+    /// Where the tables know several of one name: which was taken, and by what. In the order of the names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::resolve::ChosenBy;
+    /// use allonym::{Corpus, Extractor, Resolver};
+    ///
+    /// let text = "The mayor of Tripoli met officials from Beirut and Sidon in Lebanon.";
+    /// let corpus: Corpus = [Extractor::embedded().extract("a", text)].into_iter().collect();
+    /// let resolution = Resolver::embedded().resolve(&corpus);
+    /// let choice = &resolution.choices()[0];
+    /// assert_eq!((&*choice.name, &*choice.table_id, choice.by), ("tripoli", "tripoli-lebanon", ChosenBy::Document));
+    /// ```
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        &self.choices
     }
 
     /// Why two names are, or are not, names of one entity of this corpus.

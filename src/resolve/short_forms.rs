@@ -117,6 +117,7 @@ pub(super) fn people(names: &Names, forms: &mut Vec<Form>, groups: &mut Groups) 
                 container: None,
                 exact: form.exact,
                 table: form.table,
+                chosen_by: form.chosen_by,
             };
             groups.push(&split);
             forms.push(split);

@@ -202,6 +202,9 @@ impl State {
             for join in &local.joins {
                 *node.joins.entry(join.clone()).or_default() += 1;
             }
+            for chosen in &local.chosen {
+                *node.chosen.entry(*chosen).or_default() += 1;
+            }
             self.wait.counted.insert(id);
             placed.push(Placed { node: id, mentions: local.mentions.iter().map(|&m| number(m)).collect() });
         }
@@ -224,34 +227,22 @@ impl State {
         let locals = local::resolve(document, &self.names, &self.linker, &self.constraints);
         for (a, b) in apart(&locals, &placed) {
             self.loosen(a);
-            let held = &mut self.nodes[a].held;
-            if let Some(texts) = held.get_mut(&b) {
-                *texts -= 1;
-                if *texts == 0 {
-                    held.remove(&b);
-                }
-            }
+            count_down(&mut self.nodes[a].held, &b);
         }
         for (l, (local, placed)) in locals.iter().zip(&placed).enumerate() {
             let node = &mut self.nodes[placed.node];
             node.members.remove(&(slot, number(l)));
             for mention in local.mentions.iter().filter_map(|&m| document.mentions.get(m)) {
                 let Some(name) = self.names.get(mention.kind, &mention.surface) else { continue };
-                if let Some(count) = node.names.get_mut(&name) {
-                    *count -= 1;
-                    if *count == 0 {
-                        node.names.remove(&name);
-                        self.wait.stale.insert(placed.node);
-                    }
+                if count_down(&mut node.names, &name) {
+                    self.wait.stale.insert(placed.node);
                 }
             }
             for join in &local.joins {
-                if let Some(count) = node.joins.get_mut(join) {
-                    *count -= 1;
-                    if *count == 0 {
-                        node.joins.remove(join);
-                    }
-                }
+                count_down(&mut node.joins, join);
+            }
+            for chosen in &local.chosen {
+                count_down(&mut node.chosen, chosen);
             }
             self.wait.counted.insert(placed.node);
             if node.members.is_empty() {
@@ -479,6 +470,17 @@ impl State {
             |key: &String| CappedBlock { key: key.clone(), names: self.blocks.get(key).map_or(0, BTreeSet::len) };
         self.capped.iter().map(block).collect()
     }
+}
+
+/// Counts one less, and says whether it was the last.
+fn count_down<K: Ord>(counts: &mut BTreeMap<K, u32>, key: &K) -> bool {
+    let Some(count) = counts.get_mut(key) else { return false };
+    *count -= 1;
+    let last = *count == 0;
+    if last {
+        counts.remove(key);
+    }
+    last
 }
 
 /// An index as a number.

@@ -10,7 +10,7 @@ use crate::resolve::block;
 use crate::resolve::compare::PreparedName;
 use crate::resolve::constraints::Constraints;
 use crate::resolve::evidence::Comparison;
-use crate::resolve::linker::Linker;
+use crate::resolve::linker::{ChosenBy, Linker};
 use crate::resolve::local::{Join, Local};
 use crate::resolve::names::Names;
 
@@ -70,6 +70,8 @@ pub(in crate::resolve) struct Node {
     pub names: BTreeMap<usize, u32>,
     /// Why its names are one's, and how many documents say so.
     pub joins: BTreeMap<Join, u32>,
+    /// What decided for its table entity where several bear a name, and in how many documents.
+    pub chosen: BTreeMap<(usize, ChosenBy), u32>,
     /// Nodes that a text holds it apart from, and how many texts do.
     pub held: BTreeMap<Id, u32>,
     /// By which numbers decisions speak of it.
@@ -134,6 +136,7 @@ impl Node {
             members: BTreeSet::new(),
             names: BTreeMap::new(),
             joins: BTreeMap::new(),
+            chosen: BTreeMap::new(),
             held: BTreeMap::new(),
             numbers,
             derived: Derived::default(),
