@@ -330,3 +330,82 @@ fn help_is_no_error() {
         assert!(out(&output).contains("--tables"), "{name}: {}", out(&output));
     }
 }
+
+#[test]
+fn decisions_are_held_to_and_bad_ones_refused() {
+    let (kinds, name) =
+        ("{\"kind\":\"person\",\"name\":\"Omar Omsen\"}", "{\"kind\":\"person\",\"name\":\"Omar Omsin\"}");
+    let different = format!("{{\"decision\":\"different\",\"left\":{kinds},\"right\":{name}}}\n");
+    let same = format!("{{\"decision\":\"same\",\"left\":{kinds},\"right\":{name},\"note\":\"no\"}}\n");
+    let contradiction = "{\"decision\":\"undo\",\"of\":{\"decision\":\"reject-mention\",\"mention\":{\"kind\":\"person\",\"name\":\"X\"}}}\n";
+    let files: [(&str, &[u8]); 4] = [
+        ("a.txt", b"Omar Omsen met Omar Omsin in Idlib."),
+        ("apart.jsonl", different.as_bytes()),
+        ("one.jsonl", same.as_bytes()),
+        ("bad.jsonl", contradiction.as_bytes()),
+    ];
+    let dir = folder("decisions", &files);
+    let people = |file: &str| {
+        let output = run("resolve", &["--format", "json", "--decisions", &path(&dir, file), &path(&dir, "a.txt")]);
+        assert_eq!(status(&output), 0, "{}", err(&output));
+        let value = parsed(&output);
+        value["entities"].as_array().expect("entities").iter().filter(|e| e["kind"] == "person").count()
+    };
+    assert_eq!(people("apart.jsonl"), 2);
+    assert_eq!(people("one.jsonl"), 1);
+    let output = run("resolve", &["--decisions", &path(&dir, "bad.jsonl"), &path(&dir, "a.txt")]);
+    assert_eq!(status(&output), 2);
+    assert!(err(&output).contains("bad.jsonl:1: it undoes a decision that is not in force"), "{}", err(&output));
+    let told = run(
+        "explain",
+        &[&path(&dir, "a.txt"), "--decisions", &path(&dir, "apart.jsonl"), "--pair", "Omar Omsen", "Omar Omsin"],
+    );
+    assert!(out(&told).contains("a user decided that they are two"), "{}", out(&told));
+}
+
+#[test]
+fn an_index_takes_documents_decisions_and_removals() {
+    let files: [(&str, &[u8]); 2] =
+        [("a.txt", b"Viktor Orlenko spoke in Minsk."), ("b.txt", b"Victor Orlenko left Minsk on Monday.")];
+    let dir = folder("index", &files);
+    let (file, a, b) = (path(&dir, "news.index"), path(&dir, "a.txt"), path(&dir, "b.txt"));
+    let first = run("index", &["--file", &file, &a, &b]);
+    assert_eq!(status(&first), 0, "{}", err(&first));
+    assert!(out(&first).contains("\"change\":\"created\""), "{}", out(&first));
+    let table = |output: &Output| out(output).lines().filter(|l| l.contains("Orlenko")).count();
+    assert_eq!(table(&run("index", &["--file", &file, "--show"])), 1);
+    let apart = r#"{"decision":"different","left":{"kind":"person","name":"Viktor Orlenko"},"right":{"kind":"person","name":"Victor Orlenko"}}"#;
+    let decided = run("index", &["--file", &file, "--decide", apart]);
+    assert!(out(&decided).contains("split_from") || out(&decided).contains("created"), "{}", out(&decided));
+    assert_eq!(table(&run("index", &["--file", &file, "--show"])), 2);
+    assert_eq!(table(&run("index", &["--file", &file, "--remove", &b, "--show"])), 1);
+    assert_eq!(status(&run("index", &["--file", &file, "--remove", &b])), 2);
+    fs::write(&file, b"something else").expect("the same file");
+    let refused = run("index", &["--file", &file, "--show"]);
+    assert_eq!(status(&refused), 2);
+    assert!(err(&refused).contains("it does not begin as the file of an index does"), "{}", err(&refused));
+}
+
+#[test]
+fn a_review_shows_both_sides_and_the_lines_to_decide_with() {
+    let dir = folder(
+        "review",
+        &[
+            ("a.txt", b"Viktor Orlenko spoke. The Front for Northern Renewal (FNR) agreed."),
+            ("b.txt", b"Victor Orlenka left."),
+        ],
+    );
+    let output = run("review", &[&path(&dir, "a.txt"), &path(&dir, "b.txt")]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    for wanted in [
+        "[Viktor Orlenko]",
+        "[Victor Orlenka]",
+        "{\"decision\":\"same\"",
+        "{\"decision\":\"different\"",
+        "FNR beside Front for Northern Renewal",
+    ] {
+        assert!(out(&output).contains(wanted), "{wanted}: {}", out(&output));
+    }
+    let rows = out(&run("review", &["--rows", &path(&dir, "a.txt")]));
+    assert!(rows.contains("\torganization\tacronym\tFNR\t"), "{rows}");
+}

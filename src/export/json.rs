@@ -22,7 +22,8 @@ struct MentionOut<'a> {
     text: &'a str,
     kind: EntityKind,
     confidence: f64,
-    entity: &'a str,
+    /// None when a user rejected the mention.
+    entity: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +50,8 @@ struct LinkOut<'a> {
 
 /// Writes `{"documents": [...], "entities": [...], "links": [...]}`, a line each item.
 ///
-/// `start` and `end` are bytes, `char_start` and `char_end` Unicode scalar values, weights 1/1000 log2 odds.
+/// `start` and `end` are bytes, `char_start` and `char_end` Unicode scalar values, weights 1/1000 log2 odds. The `entity` of a
+/// mention that a user rejected is `null`.
 ///
 /// # Errors
 ///
@@ -81,7 +83,7 @@ pub fn json(corpus: &Corpus, resolution: &Resolution, mut out: impl Write) -> io
                 kind: m.kind,
                 // Four digits are more than the weights mean.
                 confidence: (m.confidence() * 10_000.0).round() / 10_000.0,
-                entity: resolution.entity_of(MentionRef { document, mention }).map_or("", |e| &e.id),
+                entity: resolution.entity_of(MentionRef { document, mention }).map(|e| e.id.as_str()),
             });
             DocumentOut { id: &d.id, mentions: mentions.collect() }
         }),

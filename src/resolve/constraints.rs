@@ -73,6 +73,22 @@ impl Constraints {
         self.numbers.get(&(kind, folded.to_owned())).is_some_and(|own| own.values().any(|n| *n == number))
     }
 
+    /// The folded names from which users parted one.
+    pub fn parted_from(&self, kind: EntityKind, folded: &str, document: Option<&str>) -> Vec<&str> {
+        if self.different.is_empty() {
+            return Vec::new();
+        }
+        let own = self.numbers(kind, folded, document);
+        let other = |&(a, b): &(usize, usize)| match () {
+            () if own.contains(&a) => Some(b),
+            () if own.contains(&b) => Some(a),
+            () => None,
+        };
+        let others: Vec<usize> = self.different.iter().filter_map(other).collect();
+        let named = self.numbers.iter().filter(|((k, _), of)| *k == kind && of.values().any(|n| others.contains(n)));
+        named.map(|((_, name), _)| name.as_str()).collect()
+    }
+
     /// Whether a decision speaks of a name in this document alone.
     pub fn singles_out(&self, kind: EntityKind, folded: &str, document: &str) -> bool {
         !self.is_empty()

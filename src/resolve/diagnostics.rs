@@ -23,6 +23,16 @@ pub struct Homonym {
     pub entities: Vec<String>,
 }
 
+/// A name that entities of several kinds bear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Namesake {
+    /// The name, folded.
+    pub name: String,
+    /// The ids of the entities, kind by kind.
+    pub entities: Vec<String>,
+}
+
 /// An entity with many names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -49,6 +59,8 @@ pub struct Diagnostics {
     pub mentions: usize,
     /// Names that several entities bear (homonymy), those with the most bearers first.
     pub homonyms: Vec<Homonym>,
+    /// Names that entities of several kinds bear: a city and its government, a founder and the firm. They stay apart.
+    pub namesakes: Vec<Namesake>,
     /// How many entities have how many names (variation).
     pub variation: BTreeMap<usize, usize>,
     /// The entities with the most names, each with its weakest link.
@@ -93,6 +105,16 @@ impl Resolution {
         }
         largest.sort_by_key(|large| (Reverse(large.names), Reverse(large.mentions), large.entity.clone()));
         largest.truncate(LARGEST);
+        let mut by_name: BTreeMap<&str, Vec<&Vec<String>>> = BTreeMap::new();
+        for ((_, name), entities) in &bearers {
+            by_name.entry(name).or_default().push(entities);
+        }
+        let namesakes = by_name.into_iter().filter(|(_, kinds)| kinds.len() > 1);
+        let namesake = |(name, kinds): (&str, Vec<&Vec<String>>)| Namesake {
+            name: name.to_owned(),
+            entities: kinds.into_iter().flatten().cloned().collect(),
+        };
+        let namesakes = namesakes.map(namesake).collect();
         let several = bearers.into_iter().filter(|(_, entities)| entities.len() > 1);
         let mut homonyms: Vec<Homonym> =
             several.map(|((kind, name), entities)| Homonym { kind, name, entities }).collect();
@@ -101,6 +123,7 @@ impl Resolution {
             entities: self.entities.len(),
             mentions: self.entities.iter().map(|e| e.mentions.len()).sum(),
             homonyms,
+            namesakes,
             variation,
             largest,
             choices: self.choices.clone(),
@@ -126,6 +149,10 @@ impl fmt::Display for Diagnostics {
                 homonym.name,
                 homonym.entities.join(", ")
             )?;
+        }
+        writeln!(f, "names of several kinds: {}", self.namesakes.len())?;
+        for namesake in self.namesakes.iter().take(LARGEST) {
+            writeln!(f, "          {}: {}", namesake.name, namesake.entities.join(", "))?;
         }
         writeln!(f, "entities with the most names, and where each would part:")?;
         for large in self.largest.iter().filter(|large| large.names > 1) {

@@ -111,6 +111,17 @@ impl Linker {
         out
     }
 
+    /// Whether a name does not stand for an entity, as users parted it from another that is the entity's before it is.
+    pub fn yields(&self, entity: usize, folded: &str, parted_from: &[&str]) -> bool {
+        if parted_from.is_empty() {
+            return false;
+        }
+        let aliases = &self.tables.entities()[entity].aliases;
+        let place = |name: &str| aliases.iter().position(|alias| fold(&alias.name) == name);
+        let own = place(folded).unwrap_or(usize::MAX);
+        parted_from.iter().filter_map(|name| place(name)).any(|other| other < own)
+    }
+
     /// The entities that a name is to be compared with.
     pub fn candidates(&self, name: &Name) -> Vec<usize> {
         let mut out: Vec<usize> = keys(name).iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();

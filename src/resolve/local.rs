@@ -12,7 +12,7 @@ use super::block;
 use super::constraints::Constraints;
 use super::evidence::{DECIDED, Evidence, SAME_TABLE_ENTITY};
 use super::linker::{ChosenBy, Linker};
-use super::names::Names;
+use super::names::{Bearer, Names};
 use super::short_forms;
 use crate::mention::{EntityKind, Extraction, Relation};
 use crate::name::{Name, Role};
@@ -88,7 +88,16 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker, con
             form_of[m] = f;
         }
     }
-    choose_tables(&mut forms, names, linker, document, &form_of);
+    let parted: Vec<Vec<&str>> = forms
+        .iter()
+        .map(|form| constraints.parted_from(form.kind, &names.name(form.name).folded, Some(&document.id)))
+        .collect();
+    let yields =
+        |form: &Form, f: usize, entity: usize| linker.yields(entity, &names.name(form.name).folded, &parted[f]);
+    choose_tables(&mut forms, names, linker, document, &form_of, &yields);
+    for (f, form) in forms.iter_mut().enumerate() {
+        form.table = form.table.filter(|&entity| !yields(form, f, entity));
+    }
     let decided = Decided::new(&forms, names, constraints, document);
     decided.share_tables(&mut forms);
     let mut groups = Groups::new(&forms);
@@ -238,7 +247,16 @@ fn forms(document: &Extraction, names: &Names, linker: &Linker, constraints: &Co
 }
 
 /// Decides which table entity each form is, if any.
-fn choose_tables(forms: &mut [Form], names: &Names, linker: &Linker, document: &Extraction, form_of: &[usize]) {
+///
+/// `yields` says whether a form does not stand for an entity by a user's word.
+fn choose_tables(
+    forms: &mut [Form],
+    names: &Names,
+    linker: &Linker,
+    document: &Extraction,
+    form_of: &[usize],
+    yields: &dyn Fn(&Form, usize, usize) -> bool,
+) {
     let mut votes: HashMap<String, u32> = HashMap::new();
     for form in forms.iter() {
         let bearers = &names.entries[form.name].table;
@@ -250,10 +268,11 @@ fn choose_tables(forms: &mut [Form], names: &Names, linker: &Linker, document: &
             *votes.entry(linker.vote(only.entity)).or_default() += 1;
         }
     }
-    for form in forms.iter_mut() {
+    for (f, form) in forms.iter_mut().enumerate() {
         let bearers = &names.entries[form.name].table;
+        let left: Vec<Bearer> = bearers.iter().filter(|b| !yields(form, f, b.entity)).copied().collect();
         let container = form.container.map(|c| names.name(c));
-        let chosen = linker.choose(bearers, container, &votes);
+        let chosen = linker.choose(&left, container, &votes);
         form.table = chosen.map(|(entity, _)| entity);
         form.chosen_by = chosen.map(|(_, by)| by).filter(|_| bearers.len() > 1);
     }

@@ -37,7 +37,7 @@ pub use block::CappedBlock;
 pub use compare::{PreparedName, Weights, compare};
 use constraints::Constraints;
 pub use decisions::{Decision, Decisions, Named, Verdict};
-pub use diagnostics::{Diagnostics, Homonym, Large};
+pub use diagnostics::{Diagnostics, Homonym, Large, Namesake};
 pub use evidence::{Comparison, Evidence};
 pub use explain::Explanation;
 pub use index::Index;

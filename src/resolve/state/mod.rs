@@ -384,7 +384,7 @@ impl State {
     /// What follows from the names of the nodes whose names changed.
     fn derive(&mut self) {
         let stale: Vec<Id> = self.wait.stale.iter().copied().collect();
-        let derive = |&id: &Id| Derived::of(&self.nodes[id], &self.names, &self.linker);
+        let derive = |&id: &Id| Derived::of(&self.nodes[id], &self.names, &self.linker, &self.constraints);
         let derived = crate::parallel::map(&stale, derive);
         for (&id, derived) in stale.iter().zip(derived) {
             let old = std::mem::replace(&mut self.nodes[id].derived, derived);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Id, NONE};
 use crate::mention::EntityKind;
-use crate::name::{Name, Role};
+use crate::name::{Name, Role, fold};
 use crate::resolve::block;
 use crate::resolve::compare::PreparedName;
 use crate::resolve::constraints::Constraints;
@@ -170,7 +170,7 @@ const TABLE_MARGIN: i32 = 2_600;
 
 impl Derived {
     /// What follows from a node's names.
-    pub fn of(node: &Node, names: &Names, linker: &Linker) -> Self {
+    pub fn of(node: &Node, names: &Names, linker: &Linker, constraints: &Constraints) -> Self {
         let signature = &node.signature;
         let mut own: Vec<&Arc<PreparedName>> = node.names.keys().map(|&n| names.prepared(n)).collect();
         own.sort_by(|a, b| a.name().surface.cmp(&b.name().surface));
@@ -184,7 +184,7 @@ impl Derived {
         let foreign = full.iter().any(|name| block::is_foreign(name.name()));
         let (table, table_join, keys) = (signature.table, None, Vec::new());
         let mut derived = Self { table, table_join, full, abbreviated, sounds, single, foreign, keys };
-        derived.link_table(signature, linker);
+        derived.link_table(signature, linker, constraints);
         let mut keys: Vec<String> = derived.full.iter().flat_map(|n| block::keys(n.name())).collect();
         if let Some(table) = derived.table {
             keys.push(format!("#{table}"));
@@ -196,7 +196,7 @@ impl Derived {
     }
 
     /// Finds the table entity whose names compare best, when it is alone in that.
-    fn link_table(&mut self, signature: &Signature, linker: &Linker) {
+    fn link_table(&mut self, signature: &Signature, linker: &Linker, constraints: &Constraints) {
         if self.table.is_some() || self.full.is_empty() {
             return;
         }
@@ -210,7 +210,13 @@ impl Derived {
             return;
         }
         let fits = |entity: usize| signature.container.as_ref().is_none_or(|c| linker.lies_in(entity, c));
-        for entity in candidates.into_iter().filter(|&e| fits(e)) {
+        let yields = |entity: usize| {
+            signature.names.iter().any(|name| {
+                let parted = constraints.parted_from(signature.kind, &fold(name), signature.document.as_deref());
+                linker.yields(entity, &fold(name), &parted)
+            })
+        };
+        for entity in candidates.into_iter().filter(|&e| fits(e) && !yields(e)) {
             let mut of_entity: Option<Comparison> = None;
             for (a, b) in self.full.iter().flat_map(|a| linker.names(entity).iter().map(move |b| (a, b))) {
                 if b.name().is_full() && !a.name().is_kunya() && !b.name().is_kunya() {
