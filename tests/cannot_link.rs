@@ -252,3 +252,13 @@ fn maxwells_do_not_chain() {
         assert!(found.iter().filter(|names| names.contains(&"G. Maxwell".to_owned())).all(alone), "{found:?}");
     }
 }
+
+#[test]
+fn numbers_that_differ_hold_apart_whoever_is_between() {
+    let documents: [&[&str]; 3] =
+        [&["John Smith Jr.", "John Smith"], &["John Smith III", "John Smith"], &["John Smith", "John Smith Sr."]];
+    for found in people(Tables::none(), &documents) {
+        let generations = found.iter().filter(|name| *name != "John Smith").count();
+        assert!(generations <= 1, "{found:?}");
+    }
+}

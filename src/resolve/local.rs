@@ -499,6 +499,10 @@ fn variants(forms: &[Form], names: &Names, groups: &mut Groups) {
     }
     found.sort_by_key(|x| (-x.0, x.1, x.2));
     for (_, a, b, evidence) in found {
+        let members = |form: usize| groups.members[groups.root(form)].iter().map(|&f| names.prepared(forms[f].name));
+        if members(a).any(|x| members(b).any(|y| x.conflicts_in_number(y))) {
+            continue;
+        }
         let (left, right) = (&names.name(forms[a].name).surface, &names.name(forms[b].name).surface);
         let (left, right, rule) = (left.clone(), right.clone(), "comparison".to_owned());
         groups.join(a, b, Join { left, right, rule, evidence, sentence: String::new() });

@@ -13,6 +13,7 @@
 //!
 //! Two people of one full name are one name to it, and so are a father and a son who share it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::evidence::Comparison;
@@ -114,6 +115,20 @@ impl PreparedName {
     pub fn best_of(&self, list: &[Self], floor: i32) -> Option<(usize, i32)> {
         let weighed = list.iter().enumerate().map(|(i, other)| (i, self.weight(other)));
         weighed.filter(|(_, weight)| *weight > floor).min_by_key(|&(i, weight)| (std::cmp::Reverse(weight), i))
+    }
+
+    /// Whether both names have a number, or a generation, and they differ: *Brigade 44* and *Brigade 45*, *Jr.* and *III*. A
+    /// number that one of them has besides is no conflict.
+    pub(super) fn conflicts_in_number(&self, other: &Self) -> bool {
+        if let (Some(x), Some(y)) = (self.generation, other.generation) {
+            return x != y;
+        }
+        let numbers = |name: &Self| -> BTreeSet<String> {
+            let parts = name.name.parts.iter().filter(|part| part.role == Role::Number);
+            parts.map(|part| part.text.clone()).collect()
+        };
+        let (x, y) = (numbers(self), numbers(other));
+        !x.is_subset(&y) && !y.is_subset(&x)
     }
 
     /// Whether the other name is taken first, so that both orders give the same sum.

@@ -112,6 +112,7 @@ pub(in crate::resolve) enum Why {
     Tables,
     Places,
     Unknown,
+    Numbers,
     Text,
     User,
 }
@@ -123,6 +124,7 @@ impl Why {
             Self::Tables => "they are two entities of the tables",
             Self::Places => "they lie in two places",
             Self::Unknown => "one lies in a place where the tables know no such",
+            Self::Numbers => "their numbers differ",
             Self::Text => "a text says that they are two",
             Self::User => "a user decided that they are two",
         }

@@ -36,6 +36,10 @@ pub(in crate::resolve) fn tie(x: &Node, y: &Node, linker: &Linker) -> Tie {
     if elsewhere(x, y) || elsewhere(y, x) {
         return Tie::Apart(Why::Unknown);
     }
+    let mut pairs = x.derived.full.iter().flat_map(|m| y.derived.full.iter().map(move |n| (m, n)));
+    if pairs.any(|(m, n)| m.conflicts_in_number(n)) {
+        return Tie::Apart(Why::Numbers);
+    }
     best(x, y).map_or(Tie::None, |(weight, _)| Tie::Evidence(weight))
 }
 
