@@ -250,7 +250,9 @@ impl Decisions {
         let mut decisions = Self::new();
         for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let error = |reason: String| Error::Record { file: file.to_owned(), line: i + 1, reason };
-            let decision: Decision = serde_json::from_str(line).map_err(|e| error(e.to_string()))?;
+            let decision: Decision = serde_json::from_str(line)
+                // Each line is a text of its own to the parser.
+                .map_err(|e| error(e.to_string().replace(" at line 1 column ", ", column ")))?;
             decisions.check(&decision).map_err(error)?;
             decisions.take(decision);
         }
@@ -403,6 +405,9 @@ mod tests {
         assert!(log.push(Decision::reject(person("—"))).is_err());
         assert_eq!(log, before);
         let bad = "{\"decision\":\"same\",\"left\":{\"kind\":\"person\",\"name\":\"A\"}}";
-        assert_eq!(Decisions::read("x.jsonl", bad).unwrap_err().to_string(), "x.jsonl:1: missing field `right`");
+        assert_eq!(
+            Decisions::read("x.jsonl", bad).unwrap_err().to_string(),
+            "x.jsonl:1: missing field `right`, column 55"
+        );
     }
 }
