@@ -8,7 +8,7 @@ use super::evidence::{DECIDED, Evidence};
 use super::state::node::Why;
 use super::state::ties::{best_names, evidence};
 use super::state::{Id, State};
-use super::{AliasCount, Entity, Link, MentionRef, Near, Resolution};
+use super::{AliasCount, Ambiguous, Entity, Link, MentionRef, Near, Resolution};
 
 /// Pairs of entities with more evidence than this between them are worth looking at, in 1/1000 log2 odds: they would be
 /// one once in about thirty times.
@@ -44,7 +44,19 @@ pub(super) fn resolution(state: &State, slots: &[Id], mentions: impl Fn(usize) -
         place_of.get(&head).copied()
     };
     let (apart, near) = between(state, &heads, entity_at);
-    Resolution { entities, links, of, capped: state.capped(), apart, near }
+    Resolution { entities, links, of, capped: state.capped(), apart, near, ambiguous: ambiguous(state, slots) }
+}
+
+/// The mentions that several entities of their documents can be meant by, in the order of the documents.
+fn ambiguous(state: &State, slots: &[Id]) -> Vec<Ambiguous> {
+    let of = |(document, &slot): (usize, &Id)| {
+        state.slots[slot].open.iter().map(move |open| Ambiguous {
+            mention: MentionRef { document, mention: open.mention },
+            candidates: open.candidates.clone(),
+            chosen: open.chosen,
+        })
+    };
+    slots.iter().enumerate().flat_map(of).collect()
 }
 
 /// The entity that a cluster tells, and its links.
@@ -57,7 +69,7 @@ pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> (E
     aliases.sort_by(|a, b| (Reverse(a.count), &a.text).cmp(&(Reverse(b.count), &b.text)));
     let mut mentions: Vec<MentionRef> = Vec::new();
     for &(slot, local) in nodes.iter().flat_map(|&n| &state.nodes[n].members) {
-        let placed = &state.slots[slot][local as usize];
+        let placed = &state.slots[slot].placed[local as usize];
         let document = place.get(&slot).copied().unwrap_or_default();
         mentions.extend(placed.mentions.iter().map(|&mention| MentionRef { document, mention: mention as usize }));
     }

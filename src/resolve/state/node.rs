@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Id, NONE};
 use crate::mention::EntityKind;
-use crate::name::{Name, Role};
+use crate::name::Name;
 use crate::resolve::block;
 use crate::resolve::compare::PreparedName;
 use crate::resolve::constraints::Constraints;
@@ -13,6 +13,7 @@ use crate::resolve::evidence::Comparison;
 use crate::resolve::linker::Linker;
 use crate::resolve::local::{Join, Local};
 use crate::resolve::names::Names;
+use crate::resolve::short_forms::is_abbreviated;
 
 /// What makes two local entities the same node, and orders nodes by content.
 ///
@@ -119,7 +120,7 @@ impl Why {
             Self::Tables => "they are two entities of the tables",
             Self::Places => "they lie in two places",
             Self::Unknown => "one lies in a place where the tables know no such",
-            Self::Text => "a text says that they are two",
+            Self::Text => "a text says that they are two, or leaves open which is meant",
             Self::User => "a user decided that they are two",
         }
     }
@@ -233,11 +234,4 @@ impl Derived {
             }
         }
     }
-}
-
-/// Whether a person's name is initials and a family name.
-fn is_abbreviated(name: &Name) -> bool {
-    name.kind == EntityKind::Person
-        && name.core().any(|p| p.role == Role::Initial)
-        && name.core().all(|p| matches!(p.role, Role::Initial | Role::Family))
 }
