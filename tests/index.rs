@@ -133,6 +133,7 @@ proptest! {
             let corpus: Corpus = record.values().cloned().collect();
             let batch = resolver.with_decisions(&log).resolve(&corpus);
             prop_assert_eq!(json(&index.corpus(), &resolution), json(&corpus, &batch));
+            prop_assert_eq!(resolution.ambiguous(), batch.ambiguous());
             for (a, b) in [("Omar Omsen", "Diaby"), ("Kaboro", "Jean Kaboro"), ("Odessa", "Texas")] {
                 prop_assert_eq!(index.resolution().explain(a, b).to_string(), batch.explain(a, b).to_string());
             }

@@ -53,7 +53,7 @@ fn ambiguous(state: &State, slots: &[Id]) -> Vec<Ambiguous> {
         state.slots[slot].open.iter().map(move |open| Ambiguous {
             mention: MentionRef { document, mention: open.mention },
             candidates: open.candidates.clone(),
-            chosen: open.chosen,
+            chosen: open.chosen.clone(),
         })
     };
     slots.iter().enumerate().flat_map(of).collect()

@@ -219,10 +219,11 @@ pub struct Resolution {
 pub struct Ambiguous {
     /// The mention.
     pub mention: MentionRef,
-    /// A surface form of each entity that it can be, in the order in which the document first names them.
+    /// A surface form of each entity that it can be, in the order in which the document first names them; of more than 16
+    /// the first.
     pub candidates: Vec<String>,
-    /// Which of them was taken, as the one spoken of last before it; `None` when the mention stays for itself.
-    pub chosen: Option<usize>,
+    /// That of the one that was taken, as the one spoken of last before it; `None` when the mention stays for itself.
+    pub chosen: Option<String>,
 }
 
 /// Two entities that evidence brings near each other.
@@ -275,7 +276,8 @@ impl Resolution {
     /// let resolution = Resolver::embedded().resolve(&corpus);
     /// let [first, second] = resolution.ambiguous() else { unreachable!() };
     /// assert_eq!(first.candidates, ["Elena Marchetti", "Paolo Marchetti"]);
-    /// assert_eq!((first.chosen, second.chosen), (Some(0), Some(1)));
+    /// assert_eq!(first.chosen.as_deref(), Some("Elena Marchetti"));
+    /// assert_eq!(second.chosen.as_deref(), Some("Paolo Marchetti"));
     /// ```
     #[must_use]
     pub fn ambiguous(&self) -> &[Ambiguous] {

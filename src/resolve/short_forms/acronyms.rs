@@ -1,4 +1,4 @@
-//! Acronyms: *FNR* for the *Front for Northern Renewal*, *DoD* for the *Department of Defense*, *U.N.H.C.R.*
+//! Acronyms: *FNR* for the *Front for Northern Renewal*, *`DoD`* for the *Department of Defense*, *U.N.H.C.R.*
 //!
 //! An acronym binds to the only name of the document whose words begin with its letters. Small words give a letter or
 //! none; of four letters or more one word may give none, where no name gives all. Small letters must be those of small

@@ -49,15 +49,19 @@ const ONLY_ONE: i32 = 5_000;
 const SAME_WORDS: i32 = 4_000;
 const LAST_ONE: i32 = 2_000;
 
+/// Of how many that a short form can stand for it is said who they are: more are not looked through, and a document of
+/// thousands who share a name does not list them all at each of its mentions.
+const MOST_CANDIDATES: usize = 16;
+
 /// A mention that several entities of its document can be meant by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Open {
     /// An index into the document's mentions.
     pub mention: usize,
-    /// A surface of each, in the order in which the document first names them.
+    /// A surface of each, in the order in which the document first names them, up to [`MOST_CANDIDATES`].
     pub candidates: Vec<String>,
-    /// The place in that list of the one that was taken, if one was.
-    pub chosen: Option<usize>,
+    /// That of the one that was taken, if one was.
+    pub chosen: Option<String>,
 }
 
 /// Holds apart what is named alike and is two, whatever the comparison says of the names: a province and its seat, a company
@@ -100,6 +104,11 @@ fn entities(candidates: &[usize], groups: &Groups) -> Vec<usize> {
     sorted.into_iter().filter(|&candidate| seen.insert(groups.root(candidate))).collect()
 }
 
+/// The surfaces of some entities, up to as many as are told.
+fn surfaces(entities: &[usize], forms: &[Form], names: &Names) -> Vec<String> {
+    entities.iter().take(MOST_CANDIDATES).map(|&e| names.name(forms[e].name).surface.clone()).collect()
+}
+
 /// What a rule calls itself, and what its binding is worth.
 #[derive(Clone, Copy)]
 struct Rule {
@@ -132,7 +141,7 @@ fn bind_only(
         }
         // What a claim or a table joins it with says who it is.
         several if groups.members[own].len() == 1 && forms[form].table.is_none() => {
-            let candidates: Vec<String> = several.iter().map(|&e| names.name(forms[e].name).surface.clone()).collect();
+            let candidates = surfaces(several, forms, names);
             let of = |&mention: &usize| Open { mention, candidates: candidates.clone(), chosen: None };
             open.extend(forms[form].mentions.iter().map(of));
             // Nor is another document to say which of them is meant here.

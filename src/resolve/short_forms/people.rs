@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::{last_before, sentences};
-use super::{LAST_ONE, ONLY_ONE, Open, Rule, SAME_WORDS, bind_only, entities, of_kind};
+use super::{LAST_ONE, ONLY_ONE, Open, Rule, SAME_WORDS, bind_only, entities, of_kind, surfaces};
 use crate::mention::{EntityKind, Extraction};
 use crate::name::spelling::odds;
 use crate::name::{Name, Part, Role, generation, skeleton};
@@ -250,13 +250,15 @@ fn bind_nearest(
     }
     spoken.sort_unstable();
     let surface = names.name(forms[form].name).surface.clone();
-    let candidates: Vec<String> = entities.iter().map(|&e| names.name(forms[e].name).surface.clone()).collect();
+    let candidates = surfaces(entities, forms, names);
+    let fulls: Vec<usize> = entities.iter().map(|&e| forms[e].name).collect();
     let mut by_target: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &mention in &forms[form].mentions {
         let chosen = last_before(mention, &spoken, sentences);
         if let Some(number) = chosen {
             by_target.entry(number).or_default().push(mention);
         }
+        let chosen = chosen.map(|number| names.name(fulls[number]).surface.clone());
         open.push(Open { mention, candidates: candidates.clone(), chosen });
     }
     let is_left = by_target.values().map(Vec::len).sum::<usize>() < forms[form].mentions.len();
@@ -274,9 +276,9 @@ fn bind_nearest(
         };
         groups.split_off(&split, form);
         forms.push(split);
-        let evidence =
-            Evidence::new("short form of the last such name before it", &surface, &candidates[number], LAST_ONE);
-        let join = Join::new(&surface, &candidates[number], rule.name, evidence);
+        let full = &names.name(fulls[number]).surface;
+        let evidence = Evidence::new("short form of the last such name before it", &surface, full, LAST_ONE);
+        let join = Join::new(&surface, full, rule.name, evidence);
         groups.join(forms.len() - 1, entities[number], join);
     }
     if is_left {
