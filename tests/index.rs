@@ -137,6 +137,7 @@ proptest! {
             prop_assert_eq!(resolution.diagnostics(), batch.diagnostics());
             prop_assert_eq!(resolution.review(&corpus, 20), batch.review(&corpus, 20));
             prop_assert_eq!(resolution.proposals(&corpus), batch.proposals(&corpus));
+            prop_assert_eq!(resolution.ambiguous(), batch.ambiguous());
             for (a, b) in [("Omar Omsen", "Diaby"), ("Kaboro", "Jean Kaboro"), ("Odessa", "Texas")] {
                 prop_assert_eq!(index.resolution().explain(a, b).to_string(), batch.explain(a, b).to_string());
             }

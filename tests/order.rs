@@ -61,6 +61,12 @@ fn picture(corpus: &Corpus, resolution: &Resolution) -> String {
     for link in resolution.links() {
         writeln!(out, "{link:?}").expect("a string takes all");
     }
+    let of = |m: &allonym::resolve::MentionRef| (corpus.documents()[m.document].id.as_str(), m.mention);
+    let mut ambiguous: Vec<_> =
+        resolution.ambiguous().iter().map(|a| (of(&a.mention), &a.candidates, &a.chosen)).collect();
+    assert!(!ambiguous.is_empty(), "the documents have short forms that two share");
+    ambiguous.sort();
+    writeln!(out, "{ambiguous:?}").expect("a string takes all");
     out
 }
 

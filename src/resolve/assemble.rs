@@ -8,7 +8,7 @@ use super::evidence::{DECIDED, Evidence};
 use super::state::node::Why;
 use super::state::ties::{best_names, evidence};
 use super::state::{Id, State};
-use super::{AliasCount, Choice, ChosenBy, Entity, Link, MentionRef, Near, Resolution};
+use super::{AliasCount, Ambiguous, Choice, ChosenBy, Entity, Link, MentionRef, Near, Resolution};
 
 /// Pairs of entities with more evidence than this between them are worth looking at, in 1/1000 log2 odds: they would be
 /// one once in about thirty times.
@@ -45,7 +45,8 @@ pub(super) fn resolution(state: &State, slots: &[Id], mentions: impl Fn(usize) -
     };
     let (apart, near) = between(state, &heads, entity_at);
     let choices = choices(state, &heads);
-    Resolution { entities, links, of, capped: state.capped(), choices, apart, near }
+    let ambiguous = ambiguous(state, slots);
+    Resolution { entities, links, of, capped: state.capped(), choices, apart, near, ambiguous }
 }
 
 /// What decided between table entities of one name.
@@ -73,6 +74,18 @@ fn choices(state: &State, heads: &[Id]) -> Vec<Choice> {
     found.into_iter().map(choice).collect()
 }
 
+/// The mentions that several entities of their documents can be meant by, in the order of the documents.
+fn ambiguous(state: &State, slots: &[Id]) -> Vec<Ambiguous> {
+    let of = |(document, &slot): (usize, &Id)| {
+        state.slots[slot].open.iter().map(move |open| Ambiguous {
+            mention: MentionRef { document, mention: open.mention },
+            candidates: open.candidates.clone(),
+            chosen: open.chosen.clone(),
+        })
+    };
+    slots.iter().enumerate().flat_map(of).collect()
+}
+
 /// The entity that a cluster tells, and its links.
 pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> (Entity, Vec<Link>) {
     let nodes = state.nodes_of(head);
@@ -83,7 +96,7 @@ pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> (E
     aliases.sort_by(|a, b| (Reverse(a.count), &a.text).cmp(&(Reverse(b.count), &b.text)));
     let mut mentions: Vec<MentionRef> = Vec::new();
     for &(slot, local) in nodes.iter().flat_map(|&n| &state.nodes[n].members) {
-        let placed = &state.slots[slot][local as usize];
+        let placed = &state.slots[slot].placed[local as usize];
         let document = place.get(&slot).copied().unwrap_or_default();
         mentions.extend(placed.mentions.iter().map(|&mention| MentionRef { document, mention: mention as usize }));
     }

@@ -221,7 +221,8 @@ impl Index {
     pub fn entity_id_of(&self, document: &str, mention: usize) -> Option<String> {
         let slot = self.documents.get(document)?.slot;
         let mention = Id::try_from(mention).ok()?;
-        let placed = self.state.slots[slot].iter().find(|placed| placed.mentions.binary_search(&mention).is_ok())?;
+        let placed =
+            self.state.slots[slot].placed.iter().find(|placed| placed.mentions.binary_search(&mention).is_ok())?;
         self.state.id_of(placed.node).map(|id| id.to_string())
     }
 

@@ -13,7 +13,7 @@ use super::constraints::Constraints;
 use super::evidence::{DECIDED, Evidence, SAME_TABLE_ENTITY};
 use super::linker::{ChosenBy, Linker};
 use super::names::{Bearer, Names};
-use super::short_forms;
+use super::short_forms::{self, Open};
 use crate::mention::{EntityKind, Extraction, Relation};
 use crate::name::{Name, Role};
 
@@ -79,8 +79,17 @@ pub(super) struct Form {
     pub exact: bool,
 }
 
-/// The local entities of a document, in the order of their first mentions.
-pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker, constraints: &Constraints) -> Vec<Local> {
+/// What a document comes to by itself.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    /// Its entities, in the order of their first mentions.
+    pub locals: Vec<Local>,
+    /// Its mentions that several of them can be meant by, in order.
+    pub open: Vec<Open>,
+}
+
+/// The local entities of a document.
+pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker, constraints: &Constraints) -> Resolved {
     let mut forms = forms(document, names, linker, constraints);
     let mut form_of: Vec<usize> = vec![usize::MAX; document.mentions.len()];
     for (f, form) in forms.iter().enumerate() {
@@ -114,11 +123,10 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker, con
         groups.join(form_of[claim.left], form_of[claim.right], join);
     }
     same_table_entity(&forms, names, linker, &mut groups);
+    short_forms::hold_apart(names, &forms, &mut groups);
     variants(&forms, names, &mut groups);
     let inherited = inherit(document, names, &forms, &form_of);
-    short_forms::people(names, &mut forms, &mut groups);
-    short_forms::acronyms(names, &forms, &mut groups);
-    short_forms::organizations(names, &forms, &mut groups);
+    let open = short_forms::bind(document, names, &mut forms, &mut groups);
     let mut locals = groups.finish(&forms, names, inherited);
     for local in &mut locals {
         let singles_out = |&name: &usize| {
@@ -127,7 +135,7 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker, con
         };
         local.singled_out = local.names.iter().any(singles_out);
     }
-    locals
+    Resolved { locals, open }
 }
 
 /// What users decided of the forms of a document.
@@ -340,8 +348,14 @@ impl Groups {
         }
     }
 
-    pub fn push(&mut self, form: &Form) {
-        self.parent.push(self.parent.len());
+    /// Takes in a form whose mentions were another's, and which is held apart from whatever that one is.
+    pub fn split_off(&mut self, form: &Form, from: usize) {
+        let (new, apart) = (self.parent.len(), self.apart.range((from, 0)..(from + 1, 0)));
+        let apart: Vec<usize> = apart.map(|&(_, other)| other).collect();
+        for other in apart {
+            self.hold_apart(new, other);
+        }
+        self.parent.push(new);
         self.members.push(vec![self.members.len()]);
         self.table.push(form.table);
         self.kind.push(form.kind);
@@ -355,7 +369,7 @@ impl Groups {
         i
     }
 
-    fn hold_apart(&mut self, a: usize, b: usize) {
+    pub fn hold_apart(&mut self, a: usize, b: usize) {
         if a != b && a != usize::MAX && b != usize::MAX {
             self.apart.insert((a, b));
             self.apart.insert((b, a));
@@ -487,6 +501,9 @@ fn variants(forms: &[Form], names: &Names, groups: &mut Groups) {
     for (a, b) in pairs {
         if forms[a].kind == forms[b].kind && groups.may_join(a, b) {
             let (x, y) = (names.prepared(forms[a].name), names.prepared(forms[b].name));
+            if short_forms::is_short_for_either(x.name(), y.name()) {
+                continue;
+            }
             if x.weight(y) <= 0 {
                 continue;
             }

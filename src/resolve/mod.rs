@@ -187,7 +187,8 @@ pub struct Link {
     pub left: String,
     /// Another one.
     pub right: String,
-    /// What joined them: `table`, `comparison`, `short-form`, `acronym`, or a claim's rule.
+    /// What joined them: `table`, `comparison`, `acronym`, `short-form:` and its rule, `short-form-across`, `decision`,
+    /// or a claim's rule.
     pub rule: String,
     /// The sum of the evidence, in 1/1000 log2 odds.
     pub weight: i32,
@@ -211,6 +212,20 @@ pub struct Resolution {
     apart: BTreeMap<(usize, usize), String>,
     /// Pairs of entities that are not one, but might be.
     near: Vec<Near>,
+    ambiguous: Vec<Ambiguous>,
+}
+
+/// A short form that several entities of its document can be meant by: *Marchetti* beside *Elena* and *Paolo Marchetti*.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Ambiguous {
+    /// The mention.
+    pub mention: MentionRef,
+    /// A surface form of each entity that it can be, in the order in which the document first names them; of more than 16
+    /// the first.
+    pub candidates: Vec<String>,
+    /// That of the one that was taken, as the one spoken of last before it; `None` when the mention stays for itself.
+    pub chosen: Option<String>,
 }
 
 /// A name that several entities of the tables bear, and which of them was taken to be meant, by what.
@@ -261,6 +276,30 @@ impl Resolution {
     pub fn entity_of(&self, mention: MentionRef) -> Option<&Entity> {
         let entity = self.of.get(mention.document)?.get(mention.mention)?;
         entity.map(|i| &self.entities[i])
+    }
+
+    /// The short forms that several entities of their documents can be meant by, in the order of the documents and their
+    /// mentions: those that were bound to the one spoken of last, and those that were left for themselves.
+    ///
+    /// What documents say of each other is left out: two entities of a document may turn out to be one by another.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+    ///
+    /// let names = ["Elena Marchetti", "Marchetti", "Paolo Marchetti", "Marchetti"];
+    /// let mentions = names.map(|name| Mention::new(name, EntityKind::Person)).to_vec();
+    /// let corpus: Corpus = [Extraction::new("a", mentions)].into_iter().collect();
+    /// let resolution = Resolver::embedded().resolve(&corpus);
+    /// let [first, second] = resolution.ambiguous() else { unreachable!() };
+    /// assert_eq!(first.candidates, ["Elena Marchetti", "Paolo Marchetti"]);
+    /// assert_eq!(first.chosen.as_deref(), Some("Elena Marchetti"));
+    /// assert_eq!(second.chosen.as_deref(), Some("Paolo Marchetti"));
+    /// ```
+    #[must_use]
+    pub fn ambiguous(&self) -> &[Ambiguous] {
+        &self.ambiguous
     }
 
     /// The blocks that were too large to compare; names that only they bring together are not merged.

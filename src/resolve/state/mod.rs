@@ -19,6 +19,7 @@ use super::constraints::Constraints;
 use super::linker::Linker;
 use super::local;
 use super::names::Names;
+use super::short_forms::Open;
 use crate::mention::Extraction;
 
 mod bindings;
@@ -88,6 +89,15 @@ pub(super) struct Placed {
     pub mentions: Vec<Id>,
 }
 
+/// What a document came to.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// Its local entities.
+    pub placed: Vec<Placed>,
+    /// Its mentions that several of them can be meant by, in order.
+    pub open: Vec<Open>,
+}
+
 /// Nodes that are one entity but for short forms that other documents add.
 #[derive(Debug)]
 pub(super) struct Cluster {
@@ -113,8 +123,8 @@ pub(super) struct State {
     pub linker: Arc<Linker>,
     pub constraints: Arc<Constraints>,
     pub names: Names,
-    /// The local entities of each document, by its slot.
-    pub slots: Slab<Vec<Placed>>,
+    /// What each document came to, by its slot.
+    pub slots: Slab<Document>,
     pub nodes: Slab<Node>,
     /// The nodes that have members.
     live: BTreeSet<Id>,
@@ -180,12 +190,13 @@ impl State {
     pub fn add(&mut self, documents: &[&Extraction]) -> Vec<Id> {
         self.names.learn(documents, &self.linker);
         let resolve = |document: &&Extraction| local::resolve(document, &self.names, &self.linker, &self.constraints);
-        let locals = crate::parallel::map(documents, resolve);
-        documents.iter().zip(locals).map(|(document, locals)| self.place(document, locals)).collect()
+        let resolved = crate::parallel::map(documents, resolve);
+        documents.iter().zip(resolved).map(|(document, resolved)| self.place(document, resolved)).collect()
     }
 
-    fn place(&mut self, document: &Extraction, locals: Vec<local::Local>) -> Id {
-        let slot = self.slots.insert(Vec::new());
+    fn place(&mut self, document: &Extraction, resolved: local::Resolved) -> Id {
+        let slot = self.slots.insert(Document::default());
+        let local::Resolved { locals, open } = resolved;
         let mut placed = Vec::with_capacity(locals.len());
         for (l, local) in locals.iter().enumerate() {
             let id = self.node(Signature::of(local, &self.names, &self.constraints, &document.id));
@@ -215,16 +226,16 @@ impl State {
                 self.loosen(a);
             }
         }
-        self.slots[slot] = placed;
+        self.slots[slot] = Document { placed, open };
         slot
     }
 
     /// Takes out a document that came in with this slot. [`State::settle`] is to follow.
     pub fn remove(&mut self, slot: Id, document: &Extraction) {
-        let placed = std::mem::take(&mut self.slots[slot]);
+        let Document { placed, .. } = std::mem::take(&mut self.slots[slot]);
         self.slots.remove(slot);
         // What was said of the document is said again: it follows from the document and the tables.
-        let locals = local::resolve(document, &self.names, &self.linker, &self.constraints);
+        let locals = local::resolve(document, &self.names, &self.linker, &self.constraints).locals;
         for (a, b) in apart(&locals, &placed) {
             self.loosen(a);
             count_down(&mut self.nodes[a].held, &b);

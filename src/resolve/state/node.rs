@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Id, NONE};
 use crate::mention::EntityKind;
-use crate::name::{Name, Role, fold};
+use crate::name::{Name, fold};
 use crate::resolve::block;
 use crate::resolve::compare::PreparedName;
 use crate::resolve::constraints::Constraints;
@@ -13,6 +13,7 @@ use crate::resolve::evidence::Comparison;
 use crate::resolve::linker::{ChosenBy, Linker};
 use crate::resolve::local::{Join, Local};
 use crate::resolve::names::Names;
+use crate::resolve::short_forms::is_abbreviated;
 
 /// What makes two local entities the same node, and orders nodes by content.
 ///
@@ -125,7 +126,7 @@ impl Why {
             Self::Places => "they lie in two places",
             Self::Unknown => "one lies in a place where the tables know no such",
             Self::Numbers => "their numbers differ",
-            Self::Text => "a text says that they are two",
+            Self::Text => "a text says that they are two, or leaves open which is meant",
             Self::User => "a user decided that they are two",
         }
     }
@@ -247,11 +248,4 @@ impl Derived {
             }
         }
     }
-}
-
-/// Whether a person's name is initials and a family name.
-fn is_abbreviated(name: &Name) -> bool {
-    name.kind == EntityKind::Person
-        && name.core().any(|p| p.role == Role::Initial)
-        && name.core().all(|p| matches!(p.role, Role::Initial | Role::Family))
 }
