@@ -87,7 +87,9 @@ fn groups(document: &Extraction, resolution: &Resolution) -> Vec<Vec<String>> {
         groups.entry(entity).or_default().push(format!("{}{mark}", mention.surface));
     }
     let mut groups: Vec<Vec<String>> = groups.into_values().collect();
-    groups.iter_mut().for_each(|group| group.sort());
+    for group in &mut groups {
+        group.sort();
+    }
     groups.sort();
     groups
 }

@@ -8,14 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::block;
 use super::constraints::Constraints;
 use super::evidence::{DECIDED, Evidence, SAME_TABLE_ENTITY};
+use super::groups::Groups;
 use super::linker::{ChosenBy, Linker};
 use super::names::{Bearer, Names};
 use super::short_forms::{self, Open};
+use super::variants;
 use crate::mention::{EntityKind, Extraction, Relation};
-use crate::name::{Name, Role};
+use crate::name::Role;
 
 /// What a text says outright is true about sixty times in sixty-one: six bits, in 1/1000 log2 odds.
 const SAID_OUTRIGHT: i32 = 6_000;
@@ -124,7 +125,7 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker, con
     }
     same_table_entity(&forms, names, linker, &mut groups);
     short_forms::hold_apart(names, &forms, &mut groups);
-    variants(&forms, names, &mut groups);
+    variants::join(&forms, names, &mut groups);
     let inherited = inherit(document, names, &forms, &form_of);
     let open = short_forms::bind(document, names, &mut forms, &mut groups);
     let mut locals = groups.finish(&forms, names, inherited);
@@ -324,155 +325,6 @@ fn stranger(forms: &[Form], names: &Names, linker: &Linker, left: usize, right: 
     is_stranger(left, right).or_else(|| is_stranger(right, left))
 }
 
-/// Forms and what joins them.
-pub(super) struct Groups {
-    parent: Vec<usize>,
-    pub members: Vec<Vec<usize>>,
-    table: Vec<Option<usize>>,
-    kind: Vec<EntityKind>,
-    container: Vec<Option<usize>>,
-    apart: BTreeSet<(usize, usize)>,
-    joins: Vec<(usize, Join)>,
-}
-
-impl Groups {
-    fn new(forms: &[Form]) -> Self {
-        Self {
-            parent: (0..forms.len()).collect(),
-            members: (0..forms.len()).map(|i| vec![i]).collect(),
-            table: forms.iter().map(|f| f.table).collect(),
-            kind: forms.iter().map(|f| f.kind).collect(),
-            container: forms.iter().map(|f| f.container).collect(),
-            apart: BTreeSet::new(),
-            joins: Vec::new(),
-        }
-    }
-
-    /// Takes in a form whose mentions were another's, and which is held apart from whatever that one is.
-    pub fn split_off(&mut self, form: &Form, from: usize) {
-        let (new, apart) = (self.parent.len(), self.apart.range((from, 0)..(from + 1, 0)));
-        let apart: Vec<usize> = apart.map(|&(_, other)| other).collect();
-        for other in apart {
-            self.hold_apart(new, other);
-        }
-        self.parent.push(new);
-        self.members.push(vec![self.members.len()]);
-        self.table.push(form.table);
-        self.kind.push(form.kind);
-        self.container.push(form.container);
-    }
-
-    pub fn root(&self, mut i: usize) -> usize {
-        while self.parent[i] != i {
-            i = self.parent[i];
-        }
-        i
-    }
-
-    pub fn hold_apart(&mut self, a: usize, b: usize) {
-        if a != b && a != usize::MAX && b != usize::MAX {
-            self.apart.insert((a, b));
-            self.apart.insert((b, a));
-        }
-    }
-
-    pub fn may_join(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.root(a), self.root(b));
-        if self.kind[a] != self.kind[b] {
-            return false;
-        }
-        if matches!((self.table[a], self.table[b]), (Some(x), Some(y)) if x != y) {
-            return false;
-        }
-        if matches!((self.container[a], self.container[b]), (Some(x), Some(y)) if x != y) {
-            return false;
-        }
-        let (few, many) = if self.members[a].len() <= self.members[b].len() { (a, b) } else { (b, a) };
-        let held = |&x: &usize| self.apart.range((x, 0)..(x + 1, 0)).any(|&(_, y)| self.root(y) == many);
-        !self.members[few].iter().any(held)
-    }
-
-    /// Joins two forms for a reason, unless something holds them apart.
-    pub fn join(&mut self, a: usize, b: usize, join: Join) {
-        if a == usize::MAX || b == usize::MAX || !self.may_join(a, b) {
-            return;
-        }
-        if join.left != join.right {
-            self.joins.push((a, join));
-        }
-        let (a, b) = (self.root(a), self.root(b));
-        if a != b {
-            // The larger keeps its root, so that finding roots stays short.
-            let (keep, give) = if self.members[a].len() >= self.members[b].len() { (a, b) } else { (b, a) };
-            let moved = std::mem::take(&mut self.members[give]);
-            self.members[keep].extend(moved);
-            self.parent[give] = keep;
-            self.table[keep] = self.table[keep].or(self.table[give]);
-            self.container[keep] = self.container[keep].or(self.container[give]);
-        }
-    }
-
-    fn finish(self, forms: &[Form], names: &Names, inherited: Vec<(usize, String)>) -> Vec<Local> {
-        let mut roots: Vec<usize> =
-            (0..forms.len()).filter(|&i| self.root(i) == i && !self.members[i].is_empty()).collect();
-        let first = |root: usize| self.members[root].iter().flat_map(|&f| &forms[f].mentions).min().copied();
-        roots.retain(|&r| first(r).is_some());
-        roots.sort_by_key(|&r| first(r));
-        let place: BTreeMap<usize, usize> = roots.iter().enumerate().map(|(i, &r)| (r, i)).collect();
-        let mut locals: Vec<Local> = Vec::with_capacity(roots.len());
-        for &root in &roots {
-            let members = &self.members[root];
-            let mut mentions: Vec<usize> = members.iter().flat_map(|&f| forms[f].mentions.iter().copied()).collect();
-            mentions.sort_unstable();
-            let table = self.table[root];
-            // The container tells the entity apart only where no table does.
-            let container = self.container[root].filter(|_| table.is_none()).map(|c| names.name(c).folded.clone());
-            locals.push(Local {
-                kind: self.kind[root],
-                mentions,
-                names: members.iter().flat_map(|&f| forms[f].names.iter().copied()).collect(),
-                inherited: BTreeSet::new(),
-                exact: members.iter().any(|&f| forms[f].exact),
-                table,
-                container,
-                chosen: members
-                    .iter()
-                    .filter(|&&f| table.is_some() && forms[f].table == table)
-                    .filter_map(|&f| Some((forms[f].name, forms[f].chosen_by?)))
-                    .collect(),
-                singled_out: false,
-                joins: Vec::new(),
-                apart: BTreeSet::new(),
-            });
-        }
-        for (form, name) in inherited {
-            if let Some(&i) = place.get(&self.root(form)) {
-                locals[i].inherited.insert(name);
-            }
-        }
-        for &(a, b) in &self.apart {
-            if let (Some(&a), Some(&b)) = (place.get(&self.root(a)), place.get(&self.root(b)))
-                && a != b
-            {
-                locals[a].apart.insert(b);
-            }
-        }
-        let parent = &self.parent;
-        let root = |mut i: usize| {
-            while parent[i] != i {
-                i = parent[i];
-            }
-            i
-        };
-        for (form, join) in self.joins {
-            if let Some(&i) = place.get(&root(form)) {
-                locals[i].joins.push(join);
-            }
-        }
-        locals
-    }
-}
-
 /// Joins forms that are one table entity.
 fn same_table_entity(forms: &[Form], names: &Names, linker: &Linker, groups: &mut Groups) {
     let mut first: BTreeMap<(EntityKind, usize), usize> = BTreeMap::new();
@@ -489,40 +341,6 @@ fn same_table_entity(forms: &[Form], names: &Names, linker: &Linker, groups: &mu
                 first.insert((form.kind, table), f);
             }
         }
-    }
-}
-
-/// Joins full names that compare as one.
-fn variants(forms: &[Form], names: &Names, groups: &mut Groups) {
-    let full: Vec<Option<&Name>> =
-        forms.iter().map(|f| Some(names.name(f.name)).filter(|name| name.is_full())).collect();
-    let pairs = block::pairs(&full);
-    let mut found: Vec<(i32, usize, usize, Vec<Evidence>)> = Vec::new();
-    for (a, b) in pairs {
-        if forms[a].kind == forms[b].kind && groups.may_join(a, b) {
-            let (x, y) = (names.prepared(forms[a].name), names.prepared(forms[b].name));
-            if short_forms::is_short_for_either(x.name(), y.name()) {
-                continue;
-            }
-            if x.weight(y) <= 0 {
-                continue;
-            }
-            let comparison = x.compare(y);
-            let acronym = comparison.evidence.iter().any(|e| e.feature == "acronym");
-            if comparison.is_match() && !acronym {
-                found.push((comparison.weight, a, b, comparison.evidence));
-            }
-        }
-    }
-    found.sort_by_key(|x| (-x.0, x.1, x.2));
-    for (_, a, b, evidence) in found {
-        let members = |form: usize| groups.members[groups.root(form)].iter().map(|&f| names.prepared(forms[f].name));
-        if members(a).any(|x| members(b).any(|y| x.conflicts_in_number(y))) {
-            continue;
-        }
-        let (left, right) = (&names.name(forms[a].name).surface, &names.name(forms[b].name).surface);
-        let (left, right, rule) = (left.clone(), right.clone(), "comparison".to_owned());
-        groups.join(a, b, Join { left, right, rule, evidence, sentence: String::new() });
     }
 }
 

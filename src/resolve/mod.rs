@@ -24,6 +24,7 @@ mod decisions;
 mod diagnostics;
 mod evidence;
 mod explain;
+mod groups;
 mod index;
 mod linker;
 mod local;
@@ -32,6 +33,7 @@ mod proposals;
 mod review;
 mod short_forms;
 mod state;
+mod variants;
 
 pub use block::CappedBlock;
 pub use compare::{PreparedName, Weights, compare};

@@ -15,7 +15,8 @@ use super::{ONLY_ONE, Open, Rule, bind_only};
 use crate::mention::EntityKind;
 use crate::name::{AcronymFit, Name, Role, acronym_fit};
 use crate::resolve::block::LARGEST_BLOCK;
-use crate::resolve::local::{Form, Groups};
+use crate::resolve::groups::Groups;
+use crate::resolve::local::Form;
 use crate::resolve::names::Names;
 
 const RULE: Rule = Rule { name: "acronym", evidence: "acronym of the only such name here", weight: ONLY_ONE };

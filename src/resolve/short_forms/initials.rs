@@ -13,7 +13,8 @@ use super::{ONLY_ONE, Open, Rule, bind_only, is_in_capitals, of_kind};
 use crate::mention::EntityKind;
 use crate::name::{Name, Part, Role, fold, skeleton};
 use crate::resolve::block::LARGEST_BLOCK;
-use crate::resolve::local::{Form, Groups};
+use crate::resolve::groups::Groups;
+use crate::resolve::local::Form;
 use crate::resolve::names::Names;
 
 const RULE: Rule =

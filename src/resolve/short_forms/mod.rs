@@ -28,7 +28,8 @@
 use std::collections::BTreeSet;
 
 use super::evidence::Evidence;
-use super::local::{Form, Groups, Join};
+use super::groups::Groups;
+use super::local::{Form, Join};
 use super::names::Names;
 use crate::mention::{EntityKind, Extraction};
 use crate::name::Name;

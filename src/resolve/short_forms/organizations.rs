@@ -19,7 +19,8 @@ use super::{Open, Rule, SAME_WORDS, bind_only, of_kind};
 use crate::mention::EntityKind;
 use crate::name::{Name, Part, Role};
 use crate::resolve::block::LARGEST_BLOCK;
-use crate::resolve::local::{Form, Groups};
+use crate::resolve::groups::Groups;
+use crate::resolve::local::Form;
 use crate::resolve::names::Names;
 use crate::tables::{Flags, Tables};
 

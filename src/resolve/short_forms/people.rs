@@ -19,7 +19,8 @@ use crate::name::spelling::odds;
 use crate::name::{Name, Part, Role, generation, skeleton};
 use crate::resolve::block::LARGEST_BLOCK;
 use crate::resolve::evidence::Evidence;
-use crate::resolve::local::{Form, Groups, Join};
+use crate::resolve::groups::Groups;
+use crate::resolve::local::{Form, Join};
 use crate::resolve::names::Names;
 use crate::tables::{Flags, Tables};
 

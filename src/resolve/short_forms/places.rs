@@ -18,7 +18,8 @@ use crate::mention::{EntityKind, Extraction, Relation};
 use crate::name::{Name, Role};
 use crate::resolve::block::LARGEST_BLOCK;
 use crate::resolve::evidence::Evidence;
-use crate::resolve::local::{Form, Groups, Join};
+use crate::resolve::groups::Groups;
+use crate::resolve::local::{Form, Join};
 use crate::resolve::names::Names;
 use crate::tables::{Flags, Tables};
 

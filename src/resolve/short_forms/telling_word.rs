@@ -18,7 +18,8 @@ use super::{Open, Rule, SAME_WORDS, bind_only, entities, is_in_capitals, of_kind
 use crate::mention::EntityKind;
 use crate::name::{Name, Part, Role};
 use crate::resolve::block::LARGEST_BLOCK;
-use crate::resolve::local::{Form, Groups};
+use crate::resolve::groups::Groups;
+use crate::resolve::local::Form;
 use crate::resolve::names::Names;
 
 const RULE: Rule = Rule {
