@@ -192,8 +192,8 @@ fn known_parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>
     let everyday =
         |i: usize| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(Flags::GIVEN.with(Flags::FAMILY));
     for (chunk, reading) in document.chunks.iter().zip(readings) {
-        let organization = chunk.tokens.clone().any(|i| document.flag(i).has(heads));
-        if chunk.tokens.len() < 2 || organization || reading.is_some_and(|r| r.weight >= CLEAR) {
+        let organization = || chunk.tokens.clone().any(|i| document.flag(i).has(heads));
+        if chunk.tokens.len() < 2 || reading.is_some_and(|r| r.weight >= CLEAR) || organization() {
             continue;
         }
         let Range { start, end } = chunk.tokens;

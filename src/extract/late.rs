@@ -102,10 +102,12 @@ impl<'t> Look<'_, 't> {
     /// The letters of a state that no table lists, and no part of an adjective (`US-led`).
     fn state(&mut self) {
         let Range { start, end } = self.chunk.tokens;
+        if end - start > 1 || !self.document.flag(start).has(Flags::STATE) {
+            return;
+        }
         let shouted = self.document.sentences()[self.chunk.sentence].style == Style::Capitals;
         let listed = || !self.document.hits_in(&self.chunk.tokens).is_empty();
-        if end - start == 1 && self.has(start, Flags::STATE) && !shouted && !LINKED.contains(&self.tied()) && !listed()
-        {
+        if !shouted && !LINKED.contains(&self.tied()) && !listed() {
             self.say(Place, "late:state", STATE);
         }
     }
@@ -115,11 +117,13 @@ impl<'t> Look<'_, 't> {
         let Range { start, end } = self.chunk.tokens;
         let (document, last) = (self.document, end - 1);
         if end - start == 1 {
-            let prefixed = PREFIXES.iter().any(|prefix| {
-                let rest = document.word(start).strip_prefix(prefix);
-                rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
-            });
-            if document.tokens()[start].shape == Shape::Camel && !prefixed {
+            let prefixed = || {
+                PREFIXES.iter().any(|prefix| {
+                    let rest = document.word(start).strip_prefix(prefix);
+                    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+                })
+            };
+            if document.tokens()[start].shape == Shape::Camel && !prefixed() {
                 self.say(Organization, "late:inner-capital", INNER_CAPITAL);
             }
             return;
