@@ -1,11 +1,13 @@
-//! Texts with their mentions marked, `golden/extraction.txt`: exactly those are to be found, with the embedded tables.
+//! Texts with their mentions marked, `golden/extraction.txt`: exactly those are to be found, with the embedded tables, or
+//! without any entity known where a line begins with `bare: `.
 //!
 //! `[PER Omar Omsen]` marks a mention; `\n` is a line break; lines that begin with `wanted: ` are not reached yet and are
 //! counted and printed only.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
-use allonym::{EntityKind, Extractor};
+use allonym::{EntityKind, Extractor, Tables};
 
 const GOLDEN: &str = include_str!("golden/extraction.txt");
 
@@ -14,6 +16,7 @@ type Marked = (usize, usize, EntityKind);
 struct Row {
     line: usize,
     wanted: bool,
+    bare: bool,
     text: String,
     mentions: Vec<Marked>,
 }
@@ -40,8 +43,9 @@ fn rows() -> Vec<Row> {
     let lines = GOLDEN.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
     let row = |(i, line): (usize, &str)| {
         let (wanted, marked) = line.strip_prefix("wanted: ").map_or((false, line), |marked| (true, marked));
+        let (bare, marked) = marked.strip_prefix("bare: ").map_or((false, marked), |marked| (true, marked));
         let (text, mentions) = strip(i + 1, marked);
-        Row { line: i + 1, wanted, text, mentions }
+        Row { line: i + 1, wanted, bare, text, mentions }
     };
     lines.map(row).collect()
 }
@@ -58,7 +62,10 @@ fn mark(text: &str, mentions: &[Marked]) -> String {
 }
 
 fn found(row: &Row) -> Vec<Marked> {
-    let extraction = Extractor::embedded().extract("golden", &row.text);
+    static BARE: LazyLock<Extractor> =
+        LazyLock::new(|| Extractor::builder().tables(Tables::none()).build().unwrap_or_else(|e| panic!("{e}")));
+    let extractor = if row.bare { BARE.clone() } else { Extractor::embedded() };
+    let extraction = extractor.extract("golden", &row.text);
     extraction.mentions.iter().map(|m| (m.span.start, m.span.end, m.kind)).collect()
 }
 

@@ -13,7 +13,7 @@ use super::chunk::Chunk;
 use super::claim_rules::gap_claim;
 use super::select::Scored;
 use super::{Candidate, Document};
-use crate::mention::EntityKind::{self, Person};
+use crate::mention::EntityKind::{self, Organization, Person};
 use crate::tables::{Flags, onward};
 use crate::token::{Shape, TokenKind};
 
@@ -54,13 +54,16 @@ pub(super) fn evidence(document: &Document<'_>, scored: &mut Scored) {
     let seen = Seen::gather(document, &readings);
     scored.add(listed_parts(document, &seen, &readings));
     scored.add(first_parts(document, &seen));
+    scored.add(known_parts(document, &seen, &readings));
     let mut out = Vec::with_capacity(document.chunks.len());
     for (i, chunk) in document.chunks.iter().enumerate() {
         let span = document.span(&chunk.tokens);
         let mut say = |kind, rule, weight| out.push(Candidate::new(span, kind, rule, weight));
         if is_single(document, &chunk.tokens) {
             let shown = seen.last(document, &chunk.tokens);
-            if let Some(first) = shown.family {
+            // `a Ford` is a thing, and none of the family.
+            let indefinite = chunk.tokens.start.checked_sub(1).is_some_and(|b| matches!(document.word(b), "a" | "an"));
+            if let Some(first) = shown.family.filter(|_| !indefinite) {
                 let before = first < chunk.tokens.start;
                 let listed = || document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens);
                 let weight = match before {
@@ -79,6 +82,14 @@ pub(super) fn evidence(document: &Document<'_>, scored: &mut Scored) {
             }
         }
         if let Some(&(kind, weight)) = seen.kinds.get(&key(document, &chunk.tokens)) {
+            // What it is by its full name it is not by what a single place makes of it.
+            let family = is_single(document, &chunk.tokens) && seen.last(document, &chunk.tokens).family.is_some();
+            if family
+                && kind == Organization
+                && !document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens)
+            {
+                continue;
+            }
             let own = readings[i].map_or(0, |r| if r.kind == kind { r.weight } else { 0 });
             if weight > own.max(0) || readings[i].is_some_and(|r| r.kind != kind) {
                 say(kind, "document:elsewhere", weight.min(ELSEWHERE));
@@ -168,6 +179,32 @@ fn first_parts(document: &Document<'_>, seen: &Seen) -> Vec<Candidate> {
         let before = seen.last(document, &head).family.is_some_and(|first| first < head.start);
         if before {
             out.push(Candidate::new(document.span(&head), Person, "document:family-name", FAMILY_NAME + UNCUED));
+        }
+    }
+    out
+}
+
+/// Evidence for what stands alone elsewhere in the document and here beside everyday words, in a chunk that is nothing
+/// clear: the town of `Harem` in `Harem Operation`.
+fn known_parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let heads = Flags::ORG_LAST.with(Flags::ORG_FIRST).with(Flags::PLACE_LAST).with(Flags::PLACE_FIRST);
+    let everyday =
+        |i: usize| document.flag(i).has(Flags::COMMON) && !document.flag(i).has(Flags::GIVEN.with(Flags::FAMILY));
+    for (chunk, reading) in document.chunks.iter().zip(readings) {
+        let organization = || chunk.tokens.clone().any(|i| document.flag(i).has(heads));
+        if chunk.tokens.len() < 2 || reading.is_some_and(|r| r.weight >= CLEAR) || organization() {
+            continue;
+        }
+        let Range { start, end } = chunk.tokens;
+        let Some(first) = (start + 1..end).find(|&i| everyday(i)).map(|i| start..i) else { continue };
+        let last = (start..end - 1).rev().find(|&i| everyday(i)).map(|i| i + 1..end);
+        for part in [Some(first), last].into_iter().flatten() {
+            // What stands last is looked at after such a first part only: `Old Goa` is not `Goa`.
+            let word = document.tokens().get(part.start).is_some_and(crate::token::Token::is_word);
+            let known = seen.kinds.get(&key(document, &part)).filter(|(kind, _)| word && *kind != Person);
+            let Some(&(kind, _)) = known else { break };
+            out.push(Candidate::new(document.span(&part), kind, "document:elsewhere", ELSEWHERE));
         }
     }
     out

@@ -9,7 +9,7 @@ use crate::extract::select::Chosen;
 use crate::name::{DistinctWords, FoldedTokens};
 use crate::span::Span;
 use crate::tables::{Flags, Tables};
-use crate::token::{Sentence, Token, Tokenized};
+use crate::token::{Sentence, Shape, Token, TokenKind, Tokenized};
 
 /// A text as recognizers see it.
 ///
@@ -36,7 +36,13 @@ impl<'t> Document<'t> {
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
         let words = DistinctWords::new(&folded);
-        let flags = tables.lexicon().flags(&folded, &words);
+        let mut flags = tables.lexicon().flags(&folded, &words);
+        // `us` is no state.
+        for (flags, token) in flags.iter_mut().zip(tokenized.tokens()) {
+            if flags.has(Flags::STATE) && !(token.shape == Shape::Upper || token.kind == TokenKind::Initialism) {
+                *flags = flags.without(Flags::STATE);
+            }
+        }
         let hits = gazetteer.search(text, &tokenized, &folded, &words, &flags);
         let mut document = Self {
             text,

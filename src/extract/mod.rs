@@ -23,6 +23,7 @@ mod claims;
 mod context;
 mod document;
 mod gazetteer;
+mod late;
 mod rules;
 mod select;
 pub mod tagger;
@@ -122,6 +123,8 @@ struct Inner {
     gazetteer: Gazetteer,
     recognizers: Vec<Box<dyn Recognizer>>,
     tagger: Option<Tagger>,
+    /// Whether the crate's own recognizers are asked.
+    own: bool,
     /// Whether what the document shows as a whole is evidence.
     whole: bool,
 }
@@ -165,6 +168,9 @@ impl Extractor {
             let (found, asked) = tagger.judge(&document, scored.sums());
             scored.add(found);
             scored.add(asked);
+        }
+        if self.inner.own {
+            scored.add(late::cues(&document));
         }
         self.context(&document, &mut scored);
         let mentions = select::select(text, &scored);
@@ -315,7 +321,9 @@ impl ExtractorBuilder {
         recognizers.extend(self.recognizers);
         let gazetteer = Gazetteer::new(&tables);
         let tagger = self.tagged.then(|| self.tagger.unwrap_or_else(Tagger::embedded));
-        Extractor { inner: Arc::new(Inner { tables, gazetteer, recognizers, tagger, whole: self.whole }) }
+        Extractor {
+            inner: Arc::new(Inner { tables, gazetteer, recognizers, tagger, own: self.own, whole: self.whole }),
+        }
     }
 }
 

@@ -36,7 +36,7 @@ const CONTAINER: i32 = 2_500;
 
 /// Lower-case words after a hyphen that show what stands before it: `UK-based`, `al-Qaeda-linked`.
 const BASED: [&str; 4] = ["based", "born", "bound", "administered"];
-const LINKED: [&str; 9] =
+pub(super) const LINKED: [&str; 9] =
     ["linked", "led", "backed", "affiliated", "aligned", "inspired", "run", "funded", "sponsored"];
 
 impl Recognizer for Cued {

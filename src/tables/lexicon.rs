@@ -56,6 +56,12 @@ impl Flags {
     pub const EASTERN_GIVEN: Self = Self(1 << 25);
     /// A family name of those who bear two.
     pub const DOUBLE_FAMILY: Self = Self(1 << 26);
+    /// The letters that stand for a state where they are capitals: `US`, `U.S.`, `UAE`.
+    pub const STATE: Self = Self(1 << 27);
+    /// What papers and stations are called in other languages: the `Stampa` of `La Stampa`.
+    pub const MEDIUM: Self = Self(1 << 28);
+    /// What is said only when the tagger has judged, and is none of its features.
+    pub const LATE: Self = Self(1 << 27 | 1 << 28);
 
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -67,6 +73,10 @@ impl Flags {
 
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 }
 
@@ -162,6 +172,8 @@ impl Gathering {
                     "org-after" => (Flags::AFTER_ORG, Reach::First),
                     "place-after" => (Flags::AFTER_PLACE, Reach::First),
                     "starter" => (Flags::STARTER, Reach::All),
+                    "state" => (Flags::STATE, Reach::All),
+                    "medium" => (Flags::MEDIUM, Reach::All),
                     "other-name" => (Flags::OTHER_NAME, Reach::All),
                     class => return Err(row.error(format!("unknown class '{class}'"))),
                 };

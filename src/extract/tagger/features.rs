@@ -161,7 +161,7 @@ impl<'d, 't> Scene<'d, 't> {
                 // Where all words have capitals or none has one, they say nothing.
                 let case = if style > 1 { Shape::Uncased } else { token.shape };
                 let shape = token.kind as u8 * 8 + case as u8;
-                let word = Word { letters, shape, flags: document.flag(i), style };
+                let word = Word { letters, shape, flags: document.flag(i).without(Flags::LATE), style };
                 let mut at = firsts[number as usize];
                 while self.words.get(at as usize).is_some_and(|met| met.word != word) {
                     at = self.words[at as usize].next;
