@@ -19,8 +19,6 @@ const STATE: i32 = 8_000;
 const MEDIUM: i32 = 5_000;
 /// `Voice of Cyrenaica`, like other names with `of`.
 const VOICE: i32 = 9_000;
-/// Where a caption ends: `in Tarhuna Voice of Cyrenaica`.
-const CAPTIONED: i32 = 2_600;
 /// Four in five of the training texts' names of one word with a capital inside are organizations.
 const INNER_CAPITAL: i32 = 1_200;
 /// All by-names that stand alone in the training texts are people, and there are few.
@@ -208,9 +206,9 @@ impl<'t> Look<'_, 't> {
         }
     }
 
-    /// `Voice of Cyrenaica`, and before it the place that a caption ends with.
+    /// `Voice of Cyrenaica`, a station.
     fn voice(&mut self, next: Option<&Chunk>) {
-        let Range { start, end } = self.chunk.tokens;
+        let end = self.chunk.tokens.end;
         let voice = end - 1;
         let Some(next) = next.filter(|n| n.tokens.start == end + 1 && self.word(end) == "of") else { return };
         if self.word(voice) != "Voice" {
@@ -218,10 +216,5 @@ impl<'t> Look<'_, 't> {
         }
         let span = self.document.span(&(voice..next.tokens.end));
         self.out.push(Candidate::new(span, Organization, "late:voice", VOICE));
-        let told = start.checked_sub(1).is_some_and(|b| self.has(b, Flags::BEFORE_PLACE) && self.is_lower(b));
-        if start < voice && told && self.ends_line(next.tokens.end) {
-            let before = self.document.span(&(start..voice));
-            self.out.push(Candidate::new(before, Place, "late:caption", CAPTIONED));
-        }
     }
 }
