@@ -158,7 +158,7 @@ fn between(
     state: &State,
     heads: &[Id],
     entity_at: impl Fn(Id) -> Option<usize>,
-) -> (BTreeMap<(usize, usize), String>, Vec<Near>) {
+) -> (BTreeMap<(usize, usize), Why>, Vec<Near>) {
     let mut apart: BTreeMap<(usize, usize), Why> = BTreeMap::new();
     let mut near: BTreeMap<(usize, usize), (i32, Id, Id)> = BTreeMap::new();
     let nodes: BTreeSet<Id> = heads.iter().flat_map(|&head| state.nodes_of(head)).collect();
@@ -196,5 +196,5 @@ fn between(
             Some(Near { left, right, weight, left_name, right_name, queued })
         })
         .collect();
-    (apart.into_iter().map(|(pair, why)| (pair, why.words().to_owned())).collect(), near)
+    (apart, near)
 }

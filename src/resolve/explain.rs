@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::compare::{PreparedName, compare};
 use super::evidence::{Comparison, bits};
+use super::state::node::Why;
 use super::{Choice, ChosenBy, Entity, Link, Near, Resolution};
 use crate::name::{Name, fold};
 
@@ -66,13 +67,11 @@ pub(super) fn explain(resolution: &Resolution, a: &str, b: &str) -> Explanation 
         return Explanation::One { entity: Box::new(entity.clone()), path: path(resolution, entity, a, b), choices };
     }
     let (x, y) = (&resolution.entities[first], &resolution.entities[second]);
-    let held = if x.kind == y.kind {
-        resolution.apart.get(&(first, second)).cloned().or_else(|| match (&x.table_id, &y.table_id) {
-            (Some(s), Some(t)) if s != t => Some("they are two entities of the tables".to_owned()),
-            _ => None,
-        })
-    } else {
-        Some(format!("one is a {}, the other a {}", x.kind, y.kind))
+    let known_apart = matches!((&x.table_id, &y.table_id), (Some(s), Some(t)) if s != t);
+    let held = match resolution.apart.get(&(first, second)) {
+        _ if x.kind != y.kind => Some(format!("one is a {}, the other a {}", x.kind, y.kind)),
+        Some(why) if !known_apart || *why == Why::User => Some(why.words().to_owned()),
+        _ => known_apart.then(|| Why::Tables.words().to_owned()),
     };
     let comparison = compare(&Name::new(a, x.kind), &Name::new(b, y.kind));
     let best = strongest(x, y).filter(|best| best.weight > comparison.weight);
@@ -85,10 +84,11 @@ pub(super) fn explain(resolution: &Resolution, a: &str, b: &str) -> Explanation 
 /// Names of an entity beyond these are not looked at for the strongest pair: the most frequent come first.
 const MOST_NAMES: usize = 30;
 
-/// The names of two entities that speak most for their being one.
+/// The full names of two entities that speak most for their being one; a short form stands for whoever is meant.
 fn strongest(x: &Entity, y: &Entity) -> Option<Comparison> {
     let names = |entity: &Entity| -> Vec<PreparedName> {
-        entity.aliases.iter().take(MOST_NAMES).map(|alias| PreparedName::new(&alias.text, entity.kind)).collect()
+        let names = entity.aliases.iter().map(|alias| PreparedName::new(&alias.text, entity.kind));
+        names.filter(|name| name.name().is_full()).take(MOST_NAMES).collect()
     };
     let (left, right) = (names(x), names(y));
     let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (a.weight(b), a, b)));

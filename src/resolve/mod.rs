@@ -49,6 +49,7 @@ pub use proposals::Proposal;
 pub use review::{Outcome, ReviewItem, Side};
 pub use state::Change;
 use state::State;
+use state::node::Why;
 
 /// Gathers the mentions of documents into entities.
 ///
@@ -211,7 +212,7 @@ pub struct Resolution {
     capped: Vec<CappedBlock>,
     choices: Vec<Choice>,
     /// Pairs of entities that something holds apart, and what.
-    apart: BTreeMap<(usize, usize), String>,
+    apart: BTreeMap<(usize, usize), Why>,
     /// Pairs of entities that are not one, but might be.
     near: Vec<Near>,
     ambiguous: Vec<Ambiguous>,

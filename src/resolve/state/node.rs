@@ -107,14 +107,14 @@ pub(in crate::resolve) struct Derived {
     pub keys: Vec<String>,
 }
 
-/// What holds two nodes apart.
+/// What holds two nodes apart, the weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::resolve) enum Why {
-    Tables,
-    Places,
-    Unknown,
     Numbers,
+    Unknown,
+    Places,
     Text,
+    Tables,
     User,
 }
 
