@@ -172,13 +172,16 @@ fn one_name_many_times() {
     assert_eq!(resolution.entities()[0].documents(), 2_000);
 }
 
-/// A word of its own for each number below 6,561: four syllables whose consonants no spelling mixes up.
-fn invented(mut i: usize) -> String {
+/// A word of its own for each number below 6,561: four syllables whose consonants no spelling mixes up, and two that check
+/// them, so that any two words differ in three consonants at least.
+fn invented(i: usize) -> String {
+    let digits = [i % 9, i / 9 % 9, i / 81 % 9, i / 729 % 9];
+    let [a, b, c, d] = digits;
+    let checks = [(a + b + c + d) % 9, (a + 2 * b + 4 * c + 5 * d) % 9];
     let mut word = String::new();
-    for vowel in ['a', 'i', 'u', 'a'] {
-        word.push(char::from(b"bdklmnrsf"[i % 9]));
+    for (digit, vowel) in digits.into_iter().chain(checks).zip(['a', 'i', 'u', 'a', 'o', 'e']) {
+        word.push(char::from(b"bdklmnrsf"[digit]));
         word.push(vowel);
-        i /= 9;
     }
     format!("{}{}t", word[..1].to_uppercase(), &word[1..])
 }

@@ -8,9 +8,12 @@
 //!
 //! # Cost
 //!
-//! The number of edges times the product of the sizes of the clusters that meet at each.
+//! The number of edges, and for each pair of clusters that meet a bounded number of comparisons each time that one of them has
+//! grown.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt};
 
 /// An edge between two nodes: what speaks for their being one, in 1/1000 log2 odds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +55,10 @@ pub(super) struct Clustered {
     pub torn: Vec<(usize, (usize, usize))>,
 }
 
+/// Of a larger cluster so many nodes speak for all: no person has as many names that differ, and the time for two clusters is
+/// bounded.
+const MOST_SPEAKERS: usize = 16;
+
 /// What an abbreviated name must fit one bearer better than another to be taken for his, in 1/1000 log2 odds: four to
 /// one.
 const CLEARLY: i64 = 2_000;
@@ -66,7 +73,7 @@ pub(super) fn cluster(component: &Component, compare: &dyn Fn(usize, usize) -> i
             state.isolate(node, component);
         }
         state.force(component);
-        state.agglomerate();
+        state.agglomerate(component);
         let more: Vec<_> = state.parted(component).into_iter().chain(state.ambiguous(component)).collect();
         let before = torn.len();
         for (node, pair) in more {
@@ -81,7 +88,12 @@ pub(super) fn cluster(component: &Component, compare: &dyn Fn(usize, usize) -> i
 struct State<'c> {
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
-    weights: BTreeMap<(usize, usize), i64>,
+    /// Only looked up in.
+    weights: HashMap<(usize, usize), i64>,
+    /// How often each cluster has grown.
+    grown: Vec<u32>,
+    /// Pairs of clusters that were refused, and how often both had grown by then: they are as they were until one does.
+    refused: HashMap<(usize, usize), (u32, u32)>,
     /// The label of each cluster.
     labels: Vec<Option<usize>>,
     /// Both ways.
@@ -93,7 +105,7 @@ struct State<'c> {
 impl<'c> State<'c> {
     fn new(component: &'c Component, compare: &'c dyn Fn(usize, usize) -> i32) -> Self {
         let count = component.labels.len();
-        let mut weights: BTreeMap<(usize, usize), i64> = BTreeMap::new();
+        let mut weights: HashMap<(usize, usize), i64> = HashMap::with_capacity(component.edges.len());
         for edge in &component.edges {
             weights.insert((edge.a.min(edge.b), edge.a.max(edge.b)), i64::from(edge.weight));
         }
@@ -104,6 +116,8 @@ impl<'c> State<'c> {
             of: (0..count).collect(),
             members: (0..count).map(|i| vec![i]).collect(),
             weights,
+            grown: vec![0; count],
+            refused: HashMap::new(),
             labels: component.labels.clone(),
             cannot: both(&component.cannot).into_iter().chain(both(&component.parted)).collect(),
             bears: &component.bears,
@@ -135,9 +149,9 @@ impl<'c> State<'c> {
         self.cannot.retain(|&(a, b)| of[a] != of[b]);
     }
 
-    fn agglomerate(&mut self) {
-        let mut order: Vec<(i64, usize, usize)> =
-            self.weights.iter().filter(|(_, w)| **w > 0).map(|(&(a, b), &w)| (-w, a, b)).collect();
+    fn agglomerate(&mut self, component: &Component) {
+        let mut order: Vec<(i32, usize, usize)> =
+            component.edges.iter().filter(|e| e.weight > 0).map(|e| (-e.weight, e.a.min(e.b), e.a.max(e.b))).collect();
         order.sort_unstable();
         // A pair that was refused may be right once others have merged; each round merges at least two clusters.
         loop {
@@ -147,11 +161,17 @@ impl<'c> State<'c> {
                 if x == y {
                     return false;
                 }
+                let pair = (x.min(y), x.max(y));
+                let age = (self.grown[pair.0], self.grown[pair.1]);
+                if self.refused.get(&pair) == Some(&age) {
+                    return true;
+                }
                 if self.may_merge(x, y) && self.evidence(x, y) > 0 {
                     self.merge(x, y);
                     merged = true;
                     return false;
                 }
+                self.refused.insert(pair, age);
                 true
             });
             if !merged {
@@ -193,13 +213,16 @@ impl<'c> State<'c> {
         sum
     }
 
-    /// The nodes of a cluster, each with those of it that bear all its names.
+    /// The nodes that speak for a cluster, each with those of it that bear all its names.
     fn bearing(&self, cluster: usize) -> Vec<Vec<usize>> {
         let inside = |node: usize| {
             let others = self.bears.range((node, 0)..(node + 1, 0)).map(|&(_, other)| other);
             std::iter::once(node).chain(others.filter(|&other| self.of[other] == cluster)).collect()
         };
-        self.members[cluster].iter().map(|&node| inside(node)).collect()
+        let members = &self.members[cluster];
+        // Of many every so many-eth, in the order in which they came to it.
+        let step = members.len().div_ceil(MOST_SPEAKERS).max(1);
+        members.iter().step_by(step).map(|&node| inside(node)).collect()
     }
 
     fn merge(&mut self, x: usize, y: usize) {
@@ -209,6 +232,7 @@ impl<'c> State<'c> {
             self.of[node] = keep;
         }
         self.members[keep].extend(moved);
+        self.grown[keep] += 1;
         self.labels[keep] = self.labels[keep].or(self.labels[give]);
     }
 
