@@ -247,7 +247,7 @@ fn two_of_one_sentence_are_as_near() {
 #[test]
 fn a_long_list_of_like_names_is_soon_done() {
     let mut mentions = Vec::new();
-    let count = if cfg!(debug_assertions) { 300 } else { 1_500 };
+    let count = if cfg!(debug_assertions) { 600 } else { 1_500 };
     for n in 0..count {
         let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
         let word = format!("Zor{}{}{}vex", letter(n), letter(n / 26), letter(n / 676));
@@ -260,9 +260,7 @@ fn a_long_list_of_like_names_is_soon_done() {
     let start = std::time::Instant::now();
     let corpus: Corpus = [Extraction::new("a", mentions)].into_iter().collect();
     let resolution = Resolver::new(Tables::none()).resolve(&corpus);
-    assert!(
-        resolution.ambiguous().len() * 2 >= count && resolution.ambiguous().iter().all(|a| a.candidates.len() <= 16)
-    );
+    assert!(resolution.ambiguous().len() >= count && resolution.ambiguous().iter().all(|a| a.candidates.len() <= 16));
     println!("{:?}", start.elapsed());
     assert!(cfg!(debug_assertions) || start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
