@@ -9,7 +9,6 @@
 //! is that of the signatures.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
@@ -26,11 +25,13 @@ mod bindings;
 mod components;
 mod entities;
 pub(super) mod node;
+mod slab;
 pub(super) mod ties;
 
 pub(super) use bindings::Binding;
 pub use entities::Change;
 use node::{Derived, Node, Signature};
+use slab::Slab;
 use ties::{Tie, tie};
 
 /// A number of a document's slot, a node, a component or a cluster.
@@ -38,48 +39,6 @@ pub(super) type Id = u32;
 
 /// No number.
 pub(super) const NONE: Id = Id::MAX;
-
-/// Things by number; the numbers of those that are gone are given again.
-#[derive(Debug)]
-pub(super) struct Slab<T> {
-    items: Vec<T>,
-    free: Vec<Id>,
-}
-
-impl<T> Slab<T> {
-    fn new() -> Self {
-        Self { items: Vec::new(), free: Vec::new() }
-    }
-
-    pub fn insert(&mut self, item: T) -> Id {
-        if let Some(id) = self.free.pop() {
-            self.items[id as usize] = item;
-            id
-        } else {
-            self.items.push(item);
-            // Four billion nodes would take a terabyte.
-            Id::try_from(self.items.len() - 1).unwrap_or(NONE)
-        }
-    }
-
-    fn remove(&mut self, id: Id) {
-        self.free.push(id);
-    }
-}
-
-impl<T> Index<Id> for Slab<T> {
-    type Output = T;
-
-    fn index(&self, id: Id) -> &T {
-        &self.items[id as usize]
-    }
-}
-
-impl<T> IndexMut<Id> for Slab<T> {
-    fn index_mut(&mut self, id: Id) -> &mut T {
-        &mut self.items[id as usize]
-    }
-}
 
 /// Where a local entity of a document went.
 #[derive(Debug)]
