@@ -1,11 +1,13 @@
 //! What holds for every text and every name, tried on random ones and on ones made to hurt.
 
+mod common;
+
 use allonym::name::spelling::Spelling;
 use allonym::name::{Alphabet, Name, fold};
 use allonym::token::{TokenKind, Tokenized};
 use allonym::{EntityKind, Extraction, Extractor, compare};
+use common::config;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// Pieces that a text is made of when it is made to hurt: letters that fold to more or fewer bytes, marks, scripts that
 /// run the other way, halves of emoji, debris of HTML, signs that the rules look for, and names.
@@ -108,17 +110,6 @@ fn check(text: &str, found: &Extraction) -> Result<(), TestCaseError> {
 
 fn is_ignorable(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}')
-}
-
-/// The same cases in every run, unless `ALLONYM_SEED` says otherwise; `ALLONYM_CASES` multiplies them.
-fn config(cases: u32) -> ProptestConfig {
-    let number = |name: &str| std::env::var(name).ok().and_then(|v| v.parse::<u32>().ok());
-    ProptestConfig {
-        cases: cases * number("ALLONYM_CASES").unwrap_or(1),
-        rng_seed: RngSeed::Fixed(u64::from(number("ALLONYM_SEED").unwrap_or(20_251_022))),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
 }
 
 proptest! {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::chunk::{Chunk, is_article};
-use super::rules::LINKED;
+use super::rules::{LINKED, Look};
 use super::{Candidate, Document};
 use crate::mention::EntityKind::{self, Organization, Person, Place};
 use crate::tables::Flags;
@@ -58,34 +58,7 @@ pub(super) fn cues(document: &Document<'_>) -> Vec<Candidate> {
     out
 }
 
-struct Look<'a, 't> {
-    document: &'a Document<'t>,
-    chunk: &'a Chunk,
-    out: &'a mut Vec<Candidate>,
-}
-
 impl<'t> Look<'_, 't> {
-    fn say(&mut self, kind: EntityKind, rule: &'static str, weight: i32) {
-        self.out.push(Candidate::new(self.document.span(&self.chunk.tokens), kind, rule, weight));
-    }
-
-    fn sentence(&self) -> Range<usize> {
-        self.document.sentences()[self.chunk.sentence].tokens.clone()
-    }
-
-    /// The word at a token of this sentence, else nothing.
-    fn word(&self, i: usize) -> &'t str {
-        if self.sentence().contains(&i) { self.document.word(i) } else { "" }
-    }
-
-    fn has(&self, i: usize, flags: Flags) -> bool {
-        self.sentence().contains(&i) && self.document.flag(i).has(flags)
-    }
-
-    fn is_lower(&self, i: usize) -> bool {
-        self.sentence().contains(&i) && self.document.tokens()[i].shape == Shape::Lower
-    }
-
     /// The word that a hyphen ties to the chunk.
     fn tied(&self) -> &'t str {
         let hyphen = self.word(self.chunk.tokens.end);

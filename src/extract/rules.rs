@@ -59,31 +59,32 @@ impl Recognizer for Cued {
     }
 }
 
-struct Look<'a, 't> {
-    document: &'a Document<'t>,
-    chunk: &'a Chunk,
-    out: &'a mut Vec<Candidate>,
+/// A chunk, and what is said of it.
+pub(super) struct Look<'a, 't> {
+    pub document: &'a Document<'t>,
+    pub chunk: &'a Chunk,
+    pub out: &'a mut Vec<Candidate>,
 }
 
 impl<'t> Look<'_, 't> {
-    fn say(&mut self, kind: EntityKind, rule: &'static str, weight: i32) {
+    pub fn say(&mut self, kind: EntityKind, rule: &'static str, weight: i32) {
         self.out.push(Candidate::new(self.document.span(&self.chunk.tokens), kind, rule, weight));
     }
 
-    fn sentence(&self) -> Range<usize> {
+    pub fn sentence(&self) -> Range<usize> {
         self.document.sentences()[self.chunk.sentence].tokens.clone()
     }
 
     /// The word at a token of this sentence, else nothing.
-    fn word(&self, i: usize) -> &'t str {
+    pub fn word(&self, i: usize) -> &'t str {
         if self.sentence().contains(&i) { self.document.word(i) } else { "" }
     }
 
-    fn has(&self, i: usize, flags: Flags) -> bool {
+    pub fn has(&self, i: usize, flags: Flags) -> bool {
         self.sentence().contains(&i) && self.document.flag(i).has(flags)
     }
 
-    fn is_lower(&self, i: usize) -> bool {
+    pub fn is_lower(&self, i: usize) -> bool {
         self.sentence().contains(&i) && self.document.tokens()[i].shape == Shape::Lower
     }
 
