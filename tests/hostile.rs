@@ -194,6 +194,8 @@ fn one_family_name_that_thousands_share() {
     let corpus: Corpus = documents.collect();
     let resolution = resolve("5,000 of one family, a document each", &corpus, 200.0);
     assert!(!resolution.capped().is_empty(), "the cap is reported");
+    // Blocks by how the given names begin, together all of them.
+    assert!(resolution.capped().iter().map(|block| block.names).sum::<usize>() > 4_000, "{:?}", resolution.capped());
     assert!(resolution.capped().iter().all(|block| block.names > 400), "{:?}", resolution.capped());
     // No two of them are spellings of one name.
     assert!(resolution.entities().len() > count / 2, "{} entities", resolution.entities().len());

@@ -7,6 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::fnv::{START, fnv1a};
 use crate::token::{Token, TokenKind, is_apostrophe, is_hyphen, is_quote};
 
 /// Folds one word and appends it.
@@ -117,9 +118,7 @@ pub(super) const NOTHING: u64 = 0;
 
 /// A hash of a folded word (FNV-1a, made to end in good bits); never that of nothing.
 pub(crate) fn word_hash(word: &str) -> u64 {
-    let hash = word
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    let hash = fnv1a(START, word.bytes());
     (hash ^ hash >> 32).max(1)
 }
 

@@ -19,7 +19,8 @@ pub(super) fn resolution(state: &State, slots: &[Id], mentions: impl Fn(usize) -
     let place: BTreeMap<Id, usize> = slots.iter().enumerate().map(|(i, &slot)| (slot, i)).collect();
     let heads: Vec<Id> = state.heads().into_iter().collect();
     let mut made: Vec<(Entity, Vec<Link>, Id)> = crate::parallel::map(&heads, |&head| {
-        let (entity, links) = entity(state, head, &place);
+        let entity = entity(state, head, &place);
+        let links = links(state, &state.nodes_of(head)).of(&entity.id).collect();
         (entity, links, head)
     });
     let order = |e: &Entity| (Reverse(e.mentions.len()), e.kind, e.name.clone(), e.id.clone());
@@ -43,16 +44,16 @@ pub(super) fn resolution(state: &State, slots: &[Id], mentions: impl Fn(usize) -
         let head = state.clusters[state.nodes[node].cluster].head;
         place_of.get(&head).copied()
     };
-    let (apart, near) = between(state, &heads, entity_at);
-    let choices = choices(state, &heads);
+    let (apart, near) = between(state, entity_at);
+    let choices = choices(state);
     let ambiguous = ambiguous(state, slots);
     Resolution { entities, links, of, capped: state.capped(), choices, apart, near, ambiguous }
 }
 
 /// What decided between table entities of one name.
-fn choices(state: &State, heads: &[Id]) -> Vec<Choice> {
+fn choices(state: &State) -> Vec<Choice> {
     let mut found: BTreeMap<(&str, usize, ChosenBy), (BTreeSet<usize>, usize)> = BTreeMap::new();
-    for node in heads.iter().flat_map(|&head| state.nodes_of(head)).map(|id| &state.nodes[id]) {
+    for node in state.live.iter().map(|&id| &state.nodes[id]) {
         let Some(table) = node.derived.table else { continue };
         for (&(name, by), &documents) in &node.chosen {
             let bearers = state.names.entries[name].table.iter().map(|bearer| bearer.entity);
@@ -86,8 +87,8 @@ fn ambiguous(state: &State, slots: &[Id]) -> Vec<Ambiguous> {
     slots.iter().enumerate().flat_map(of).collect()
 }
 
-/// The entity that a cluster tells, and its links.
-pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> (Entity, Vec<Link>) {
+/// The entity that a cluster tells.
+pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> Entity {
     let nodes = state.nodes_of(head);
     let counts = state.counts(&nodes);
     let name = state.name_of(&nodes, &counts);
@@ -103,8 +104,7 @@ pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> (E
     mentions.sort_unstable();
     let id = state.id_of(nodes[0]).map_or_else(String::new, |id| id.to_string());
     let table_id = state.table_of(&nodes).map(|table| state.linker.id(table).to_owned());
-    let links = links(state, &nodes).of(&id).collect();
-    (Entity { id, kind: state.nodes[nodes[0]].signature.kind, name, table_id, aliases, mentions }, links)
+    Entity { id, kind: state.nodes[nodes[0]].signature.kind, name, table_id, aliases, mentions }
 }
 
 /// The links of an entity: those of its documents, and those across them.
@@ -140,29 +140,32 @@ fn links(state: &State, nodes: &[Id]) -> Links {
 
 /// The links that users made between documents.
 fn decided(state: &State, nodes: &[Id], links: &mut Links) {
+    let mut bearers: BTreeMap<usize, Id> = BTreeMap::new();
+    for &id in nodes {
+        for &number in &state.nodes[id].numbers {
+            bearers.entry(number).or_insert(id);
+        }
+    }
     let surface = |number: usize| {
-        let bearer = nodes.iter().map(|&id| &state.nodes[id]).find(|node| node.numbers.contains(&number))?;
+        let bearer = &state.nodes[*bearers.get(&number)?];
         let names = bearer.names.keys().map(|&name| state.names.name(name));
         let meant = names.filter(|name| state.constraints.is_numbered(number, name.kind, &name.folded));
         meant.map(|name| name.surface.as_str()).min()
     };
-    for &(left, right) in &state.constraints.same {
-        if let (Some(left), Some(right)) = (surface(left), surface(right)) {
-            links.add(left, right, "decision", &[Evidence::new("a user's decision", left, right, DECIDED)], "");
+    for &left in bearers.keys() {
+        for right in state.constraints.same.of(left).filter(|&right| right > left) {
+            if let (Some(left), Some(right)) = (surface(left), surface(right)) {
+                links.add(left, right, "decision", &[Evidence::new("a user's decision", left, right, DECIDED)], "");
+            }
         }
     }
 }
 
 /// The pairs of entities that something holds apart, and those that evidence brings near each other.
-fn between(
-    state: &State,
-    heads: &[Id],
-    entity_at: impl Fn(Id) -> Option<usize>,
-) -> (BTreeMap<(usize, usize), Why>, Vec<Near>) {
+fn between(state: &State, entity_at: impl Fn(Id) -> Option<usize>) -> (BTreeMap<(usize, usize), Why>, Vec<Near>) {
     let mut apart: BTreeMap<(usize, usize), Why> = BTreeMap::new();
     let mut near: BTreeMap<(usize, usize), (i32, Id, Id)> = BTreeMap::new();
-    let nodes: BTreeSet<Id> = heads.iter().flat_map(|&head| state.nodes_of(head)).collect();
-    for id in nodes {
+    for &id in &state.live {
         let Some(own) = entity_at(id) else { continue };
         for (other, why) in state.held_apart(id) {
             if let Some(other) = entity_at(other).filter(|&other| other != own) {

@@ -5,14 +5,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::decisions::{Decisions, Key, Verdict};
 use crate::mention::EntityKind;
 
+/// Pairs of numbers, found from both sides.
+#[derive(Debug, Default)]
+pub(super) struct Pairs(BTreeMap<usize, BTreeSet<usize>>);
+
+impl Pairs {
+    fn insert(&mut self, a: usize, b: usize) {
+        self.0.entry(a).or_default().insert(b);
+        self.0.entry(b).or_default().insert(a);
+    }
+
+    /// The numbers that one is paired with.
+    pub fn of(&self, number: usize) -> impl Iterator<Item = usize> {
+        self.0.get(&number).into_iter().flatten().copied()
+    }
+}
+
 /// What users decided, by the names that it is about.
 #[derive(Debug, Default)]
 pub(super) struct Constraints {
-    /// The numbers of the names that decisions speak of: that of the name in all documents, and those in single ones.
-    numbers: BTreeMap<(EntityKind, String), BTreeMap<Option<String>, usize>>,
-    /// Pairs of numbers.
-    pub same: BTreeSet<(usize, usize)>,
-    pub different: BTreeSet<(usize, usize)>,
+    /// The numbers of the names that decisions speak of, kind by kind: that of the name in all documents, and those in
+    /// single ones.
+    numbers: [BTreeMap<String, BTreeMap<Option<String>, usize>>; EntityKind::ALL.len()],
+    /// The kind and folded name of each number.
+    names: Vec<(EntityKind, String)>,
+    pub same: Pairs,
+    pub different: Pairs,
     renames: BTreeMap<usize, String>,
     rejected: BTreeSet<usize>,
 }
@@ -23,12 +41,12 @@ impl Constraints {
         for verdict in decisions.in_force() {
             match verdict {
                 Verdict::Same { left, right } => {
-                    let pair = constraints.pair(left.key(), right.key());
-                    constraints.same.insert(pair);
+                    let (left, right) = (constraints.number(left.key()), constraints.number(right.key()));
+                    constraints.same.insert(left, right);
                 }
                 Verdict::Different { left, right } => {
-                    let pair = constraints.pair(left.key(), right.key());
-                    constraints.different.insert(pair);
+                    let (left, right) = (constraints.number(left.key()), constraints.number(right.key()));
+                    constraints.different.insert(left, right);
                 }
                 Verdict::Rename { entity, name } => {
                     let number = constraints.number(entity.key());
@@ -45,57 +63,39 @@ impl Constraints {
     }
 
     fn number(&mut self, key: Key) -> usize {
-        let next = self.numbers.values().map(BTreeMap::len).sum();
-        *self.numbers.entry((key.kind, key.folded)).or_default().entry(key.document).or_insert(next)
-    }
-
-    fn pair(&mut self, left: Key, right: Key) -> (usize, usize) {
-        let (a, b) = (self.number(left), self.number(right));
-        (a.min(b), a.max(b))
+        let own = self.numbers[key.kind as usize].entry(key.folded.clone()).or_default();
+        *own.entry(key.document).or_insert_with(|| {
+            self.names.push((key.kind, key.folded));
+            self.names.len() - 1
+        })
     }
 
     pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
+        self.names.is_empty()
     }
 
     /// The numbers by which decisions speak of a folded name in a document.
     pub fn numbers(&self, kind: EntityKind, folded: &str, document: Option<&str>) -> Vec<usize> {
-        if self.is_empty() {
-            return Vec::new();
-        }
-        let Some(own) = self.numbers.get(&(kind, folded.to_owned())) else { return Vec::new() };
+        let Some(own) = self.numbers[kind as usize].get(folded) else { return Vec::new() };
         let applies = |of: &&Option<String>| of.is_none() || of.as_deref() == document;
         own.iter().filter(|(of, _)| applies(of)).map(|(_, number)| *number).collect()
     }
 
     /// Whether a folded name is the one of this number.
     pub fn is_numbered(&self, number: usize, kind: EntityKind, folded: &str) -> bool {
-        self.numbers.get(&(kind, folded.to_owned())).is_some_and(|own| own.values().any(|n| *n == number))
+        self.names.get(number).is_some_and(|(k, name)| *k == kind && name == folded)
     }
 
-    /// The folded names from which users parted one.
+    /// The folded names of its kind from which users parted one.
     pub fn parted_from(&self, kind: EntityKind, folded: &str, document: Option<&str>) -> Vec<&str> {
-        if self.different.is_empty() {
-            return Vec::new();
-        }
-        let own = self.numbers(kind, folded, document);
-        let other = |&(a, b): &(usize, usize)| match () {
-            () if own.contains(&a) => Some(b),
-            () if own.contains(&b) => Some(a),
-            () => None,
-        };
-        let others: Vec<usize> = self.different.iter().filter_map(other).collect();
-        let named = self.numbers.iter().filter(|((k, _), of)| *k == kind && of.values().any(|n| others.contains(n)));
-        named.map(|((_, name), _)| name.as_str()).collect()
+        let others = self.numbers(kind, folded, document).into_iter().flat_map(|own| self.different.of(own));
+        others.map(|other| &self.names[other]).filter(|(k, _)| *k == kind).map(|(_, name)| name.as_str()).collect()
     }
 
     /// Whether a decision speaks of a name in this document alone.
     pub fn singles_out(&self, kind: EntityKind, folded: &str, document: &str) -> bool {
-        !self.is_empty()
-            && self
-                .numbers
-                .get(&(kind, folded.to_owned()))
-                .is_some_and(|own| own.keys().any(|of| of.as_deref() == Some(document)))
+        let own = self.numbers[kind as usize].get(folded);
+        own.is_some_and(|own| own.keys().any(|of| of.as_deref() == Some(document)))
     }
 
     /// Whether a mention is rejected.
@@ -108,15 +108,5 @@ impl Constraints {
     pub fn renamed(&self, numbers: impl Iterator<Item = usize>) -> Option<&str> {
         let first = numbers.filter(|number| self.renames.contains_key(number)).min()?;
         self.renames.get(&first).map(String::as_str)
-    }
-
-    /// The names that are to be one entity's with this one.
-    pub fn partners(&self, number: usize) -> impl Iterator<Item = usize> {
-        let other = move |&(a, b): &(usize, usize)| match () {
-            () if a == number => Some(b),
-            () if b == number => Some(a),
-            () => None,
-        };
-        self.same.iter().filter_map(other)
     }
 }

@@ -128,9 +128,7 @@ impl Index {
     ///
     /// That of replacing the documents that bear the names of which it speaks, and a look at all mentions.
     pub fn decide(&mut self, decision: Decision) -> Result<Vec<Change>, Error> {
-        let mut decisions = self.decisions.clone();
-        decisions.push(decision.clone())?;
-        self.decisions = decisions;
+        self.decisions.push(decision.clone())?;
         let touched = self.bearing(&decision.named());
         let slots: Vec<(Id, &Extraction)> =
             touched.iter().filter_map(|id| self.documents.get(id)).map(|d| (d.slot, &d.extraction)).collect();
@@ -203,7 +201,7 @@ impl Index {
     pub fn entity(&self, id: &str) -> Option<Entity> {
         let head = self.state.head_of(id)?;
         let place = self.documents.values().enumerate().map(|(i, stored)| (stored.slot, i)).collect();
-        Some(assemble::entity(&self.state, head, &place).0)
+        Some(assemble::entity(&self.state, head, &place))
     }
 
     /// The entity of a document's mention; none for a mention that was rejected, or that is not there.

@@ -4,15 +4,16 @@
 //! short forms and acronyms. Nothing here acts outside its document, and nothing joins what a claim or two table ids
 //! hold apart.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::constraints::Constraints;
+use super::constraints::{Constraints, Pairs};
 use super::evidence::{DECIDED, Evidence, SAME_TABLE_ENTITY};
 use super::groups::Groups;
 use super::linker::{ChosenBy, Linker};
-use super::names::{Bearer, Names};
+use super::names::Names;
 use super::short_forms::{self, Open};
 use super::variants;
 use crate::mention::{EntityKind, Extraction, Relation};
@@ -102,12 +103,7 @@ pub(super) fn resolve(document: &Extraction, names: &Names, linker: &Linker, con
         .iter()
         .map(|form| constraints.parted_from(form.kind, &names.name(form.name).folded, Some(&document.id)))
         .collect();
-    let yields =
-        |form: &Form, f: usize, entity: usize| linker.yields(entity, &names.name(form.name).folded, &parted[f]);
-    choose_tables(&mut forms, names, linker, document, &form_of, &yields);
-    for (f, form) in forms.iter_mut().enumerate() {
-        form.table = form.table.filter(|&entity| !yields(form, f, entity));
-    }
+    choose_tables(&mut forms, names, linker, document, &form_of, &parted);
     let decided = Decided::new(&forms, names, constraints, document);
     decided.share_tables(&mut forms);
     let mut groups = Groups::new(&forms);
@@ -156,10 +152,14 @@ impl Decided {
                 }
             }
         }
-        let pairs = |decided: &BTreeSet<(usize, usize)>| -> Vec<(usize, usize)> {
-            let bearers = |number| by_number.get(number).map_or(&[][..], Vec::as_slice);
-            let of = |(a, b)| bearers(a).iter().flat_map(move |&x| bearers(b).iter().map(move |&y| (x, y)));
-            decided.iter().flat_map(|(a, b)| of((a, b))).filter(|(x, y)| x != y).collect()
+        let pairs = |decided: &Pairs| -> Vec<(usize, usize)> {
+            let mut pairs = BTreeSet::new();
+            for (&number, left) in &by_number {
+                for right in decided.of(number).filter_map(|other| by_number.get(&other)) {
+                    pairs.extend(left.iter().flat_map(|&x| right.iter().map(move |&y| (x, y))).filter(|(x, y)| x < y));
+                }
+            }
+            pairs.into_iter().collect()
         };
         let different = pairs(&constraints.different);
         // Of one name a decision in this document alone may say the contrary of one in all.
@@ -257,14 +257,14 @@ fn forms(document: &Extraction, names: &Names, linker: &Linker, constraints: &Co
 
 /// Decides which table entity each form is, if any.
 ///
-/// `yields` says whether a form does not stand for an entity by a user's word.
+/// `parted` are the folded names from which users parted that of each form.
 fn choose_tables(
     forms: &mut [Form],
     names: &Names,
     linker: &Linker,
     document: &Extraction,
     form_of: &[usize],
-    yields: &dyn Fn(&Form, usize, usize) -> bool,
+    parted: &[Vec<&str>],
 ) {
     let mut votes: HashMap<String, u32> = HashMap::new();
     for form in forms.iter() {
@@ -277,11 +277,14 @@ fn choose_tables(
             *votes.entry(linker.vote(only.entity)).or_default() += 1;
         }
     }
-    for (f, form) in forms.iter_mut().enumerate() {
-        let bearers = &names.entries[form.name].table;
-        let left: Vec<Bearer> = bearers.iter().filter(|b| !yields(form, f, b.entity)).copied().collect();
+    let yields = |name: usize, parted: &[&str], entity| linker.yields(entity, &names.name(name).folded, parted);
+    for (form, parted) in forms.iter_mut().zip(parted) {
+        let mut bearers = Cow::from(&names.entries[form.name].table);
+        if !parted.is_empty() {
+            bearers.to_mut().retain(|b| !yields(form.name, parted, b.entity));
+        }
         let container = form.container.map(|c| names.name(c));
-        let chosen = linker.choose(&left, container, &votes);
+        let chosen = linker.choose(&bearers, container, &votes);
         form.table = chosen.map(|(entity, _)| entity);
         form.chosen_by = chosen.map(|(_, by)| by).filter(|_| bearers.len() > 1);
     }
@@ -305,6 +308,10 @@ fn choose_tables(
                 forms[right].table = None;
             }
         }
+    }
+    // What a text says gives no form the entity that a user took from it.
+    for (form, parted) in forms.iter_mut().zip(parted) {
+        form.table = form.table.filter(|&entity| !yields(form.name, parted, entity));
     }
 }
 

@@ -13,7 +13,6 @@
 //!
 //! Two people of one full name are one name to it, and so are a father and a son who share it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::evidence::Comparison;
@@ -123,12 +122,12 @@ impl PreparedName {
         if let (Some(x), Some(y)) = (self.generation, other.generation) {
             return x != y;
         }
-        let numbers = |name: &Self| -> BTreeSet<String> {
-            let parts = name.name.parts.iter().filter(|part| part.role == Role::Number);
-            parts.map(|part| part.text.clone()).collect()
+        let has =
+            |name: &Self, number: &str| name.name.parts.iter().any(|p| p.role == Role::Number && p.text == number);
+        let lacks = |name: &Self, other: &Self| {
+            name.name.parts.iter().any(|part| part.role == Role::Number && !has(other, &part.text))
         };
-        let (x, y) = (numbers(self), numbers(other));
-        !x.is_subset(&y) && !y.is_subset(&x)
+        lacks(self, other) && lacks(other, self)
     }
 
     /// Whether the other name is taken first, so that both orders give the same sum.

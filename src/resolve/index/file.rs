@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::fnv::{START, fnv1a};
 use crate::mention::Extraction;
 use crate::resolve::decisions::Decisions;
 
@@ -26,34 +27,21 @@ struct Footer {
     checksum: String,
 }
 
-/// FNV-1a of 64 bits: it changes with every single byte, and needs no table.
-#[derive(Clone, Copy)]
-struct Checksum(u64);
-
-impl Checksum {
-    fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn add(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, b| (hash ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
-    }
-
-    fn text(self) -> String {
-        format!("{:016x}", self.0)
-    }
+/// A checksum as the file has it.
+fn digits(sum: u64) -> String {
+    format!("{sum:016x}")
 }
 
 /// A writer that keeps the checksum of what went through it.
 struct Summing<W> {
     out: W,
-    sum: Checksum,
+    sum: u64,
 }
 
 impl<W: Write> Write for Summing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.out.write(bytes)?;
-        self.sum.add(&bytes[..written]);
+        self.sum = fnv1a(self.sum, bytes[..written].iter().copied());
         Ok(written)
     }
 
@@ -96,7 +84,7 @@ fn write<'d>(
     documents: impl ExactSizeIterator<Item = &'d Extraction>,
     decisions: &Decisions,
 ) -> io::Result<()> {
-    let mut out = Summing { out: BufWriter::new(File::create(path)?), sum: Checksum::new() };
+    let mut out = Summing { out: BufWriter::new(File::create(path)?), sum: START };
     let header = Header { allonym_index: VERSION, documents: documents.len(), decisions: decisions.log().len() };
     line(&mut out, &header)?;
     for document in documents {
@@ -105,7 +93,7 @@ fn write<'d>(
     for decision in decisions.log() {
         line(&mut out, decision)?;
     }
-    let footer = Footer { checksum: out.sum.text() };
+    let footer = Footer { checksum: digits(out.sum) };
     line(&mut out, &footer)?;
     out.out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
@@ -129,10 +117,7 @@ pub(super) fn load(path: &Path) -> Result<(Vec<Extraction>, Decisions), Error> {
     let cut = || fault("it is cut short".into());
     let (body, last) = text.strip_suffix('\n').and_then(|t| t.rsplit_once('\n')).ok_or_else(cut)?;
     let footer: Footer = serde_json::from_str(last).map_err(|_| cut())?;
-    let mut sum = Checksum::new();
-    sum.add(body.as_bytes());
-    sum.add(b"\n");
-    if footer.checksum != sum.text() {
+    if footer.checksum != digits(fnv1a(START, body.bytes().chain([b'\n']))) {
         return Err(fault("it is damaged: its checksum is not that of its lines".into()));
     }
     let mut lines = body.lines().enumerate().skip(1);

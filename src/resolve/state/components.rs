@@ -10,6 +10,7 @@ use super::{Cluster, Id, NONE, State};
 use crate::mention::EntityKind;
 use crate::name::{Role, skeleton};
 use crate::resolve::cluster::{Clustered, Component, Edge, UNCOMPARED, cluster};
+use crate::resolve::constraints::Pairs;
 
 impl State {
     /// Finds the components anew that were touched, and their clusters; returns what the entities were before.
@@ -104,9 +105,9 @@ impl State {
             let held = node.held.keys().chain(node.apart.iter().map(|(other, _)| other));
             component.cannot.extend(held.filter_map(|other| place.get(other)).map(|&b| (a.min(b), a.max(b))));
         }
-        component.parted = self.decided(&self.constraints.different, &place);
+        component.parted = self.decided(&self.constraints.different, nodes, &place);
         let is_parted = |pair: &(usize, usize)| component.parted.contains(pair);
-        let mut must = self.decided(&self.constraints.same, &place);
+        let mut must = self.decided(&self.constraints.same, nodes, &place);
         // What a text says to lie in two places is not what a word about their common name means.
         must.retain(|pair| {
             let (x, y) = (&self.nodes[nodes[pair.0]], &self.nodes[nodes[pair.1]]);
@@ -121,16 +122,12 @@ impl State {
     }
 
     /// The pairs of a component that users decided about.
-    fn decided(&self, pairs: &BTreeSet<(usize, usize)>, place: &BTreeMap<Id, usize>) -> BTreeSet<(usize, usize)> {
-        let bearers = |number: usize| -> Vec<usize> {
-            self.bearers.get(&number).into_iter().flatten().filter_map(|id| place.get(id)).copied().collect()
-        };
+    fn decided(&self, pairs: &Pairs, nodes: &[Id], place: &BTreeMap<Id, usize>) -> BTreeSet<(usize, usize)> {
         let mut out = BTreeSet::new();
-        for &(left, right) in pairs {
-            let right = bearers(right);
-            for a in bearers(left) {
-                out.extend(right.iter().filter(|&&b| b != a).map(|&b| (a.min(b), a.max(b))));
-            }
+        for (a, &id) in nodes.iter().enumerate() {
+            let others = self.nodes[id].numbers.iter().flat_map(|&number| pairs.of(number));
+            let bearers = others.filter_map(|other| self.bearers.get(&other)).flatten();
+            out.extend(bearers.filter_map(|id| place.get(id)).filter(|&&b| b != a).map(|&b| (a.min(b), a.max(b))));
         }
         out
     }
@@ -207,11 +204,11 @@ impl State {
     /// What holds two nodes apart, if anything does.
     pub fn why_apart(&self, a: Id, b: Id) -> Option<Why> {
         let node = &self.nodes[a];
-        let parted = |&(s, t): &(usize, usize)| {
-            let bears = |id: Id, number: usize| self.nodes[id].numbers.contains(&number);
-            bears(a, s) && bears(b, t) || bears(a, t) && bears(b, s)
+        let parted = |&number: &usize| {
+            let mut others = self.constraints.different.of(number);
+            others.any(|other| self.nodes[b].numbers.contains(&other))
         };
-        if !node.numbers.is_empty() && self.constraints.different.iter().any(parted) {
+        if node.numbers.iter().any(parted) {
             return Some(Why::User);
         }
         if node.held.contains_key(&b) {
@@ -226,12 +223,7 @@ impl State {
         let mut out: Vec<(Id, Why)> = node.apart.clone();
         out.extend(node.held.keys().map(|&b| (b, Why::Text)));
         for &number in &node.numbers {
-            let other = |&(s, t): &(usize, usize)| match () {
-                () if s == number => Some(t),
-                () if t == number => Some(s),
-                () => None,
-            };
-            let others = self.constraints.different.iter().filter_map(other).filter_map(|n| self.bearers.get(&n));
+            let others = self.constraints.different.of(number).filter_map(|other| self.bearers.get(&other));
             out.extend(others.flatten().filter(|&&b| b != a).map(|&b| (b, Why::User)));
         }
         out

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::node::Node;
 use super::{Id, NONE, State};
+use crate::fnv::{START, fnv1a};
 use crate::mention::EntityKind;
 use crate::name::fold;
 use crate::resolve::canonical;
@@ -320,6 +321,5 @@ fn identity(nodes: &[&Node]) -> String {
 
 fn hash<'n>(kind: EntityKind, words: impl IntoIterator<Item = &'n str>) -> u64 {
     let words = words.into_iter().flat_map(|word| word.bytes().chain([0]));
-    let bytes = kind.code().bytes().chain(words);
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    fnv1a(START, kind.code().bytes().chain(words))
 }

@@ -86,7 +86,7 @@ pub(super) struct State {
     pub slots: Slab<Document>,
     pub nodes: Slab<Node>,
     /// The nodes that have members.
-    live: BTreeSet<Id>,
+    pub live: BTreeSet<Id>,
     by_signature: HashMap<Arc<Signature>, Id>,
     /// The nodes that decisions speak of, by the number of the name.
     bearers: HashMap<usize, BTreeSet<Id>>,
@@ -243,7 +243,7 @@ impl State {
 
     /// The nodes that a decision joins with the bearers of a name.
     fn partners(&self, number: usize) -> Vec<Id> {
-        self.constraints.partners(number).filter_map(|other| self.bearers.get(&other)).flatten().copied().collect()
+        self.constraints.same.of(number).filter_map(|other| self.bearers.get(&other)).flatten().copied().collect()
     }
 
     /// Numbers the names anew of which decisions speak, after others came into force. No node may be left that the
