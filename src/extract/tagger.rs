@@ -25,12 +25,13 @@ mod decode;
 mod features;
 pub mod labels;
 mod model;
+mod scene;
 
 use decode::{Chain, Decoder};
-use features::{PLACES, REACH, Scene};
 use labels::LABELS;
 pub use model::Model;
 use model::Sums;
+use scene::{PLACES, REACH, Scene};
 
 /// The weights of the crate.
 const WEIGHTS: &[u8] = include_bytes!("../../data/tagger.bin");

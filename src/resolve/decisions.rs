@@ -3,7 +3,7 @@
 //! A decision speaks of names, if need be of those of one document, so that it outlives new runs, other orders of the
 //! documents and other tables. Replaying the log gives the decisions in force.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
@@ -232,6 +232,8 @@ pub struct Decisions {
     log: Vec<Decision>,
     /// Those in force, by what they are about.
     force: BTreeMap<Matter, Verdict>,
+    /// Of the pairs in force, from both sides, whether they are one: so that a chain is followed in time of its length.
+    pairs: BTreeMap<Key, BTreeMap<Key, bool>>,
 }
 
 impl Decisions {
@@ -294,16 +296,25 @@ impl Decisions {
     }
 
     fn take(&mut self, decision: Decision) {
-        match &decision.verdict {
-            Verdict::Undo { of } => {
-                if let Some(matter) = of.matter() {
-                    self.force.remove(&matter);
+        let (undone, verdict) = match &decision.verdict {
+            Verdict::Undo { of } => (true, of.as_ref()),
+            verdict => (false, verdict),
+        };
+        if let Some(matter) = verdict.matter() {
+            if let Matter::Pair(a, b) = &matter {
+                for (own, other) in [(a, b), (b, a)] {
+                    let near = self.pairs.entry(own.clone()).or_default();
+                    if undone {
+                        near.remove(other);
+                    } else {
+                        near.insert(other.clone(), matches!(verdict, Verdict::Same { .. }));
+                    }
                 }
             }
-            verdict => {
-                if let Some(matter) = verdict.matter() {
-                    self.force.insert(matter, verdict.clone());
-                }
+            if undone {
+                self.force.remove(&matter);
+            } else {
+                self.force.insert(matter, verdict.clone());
             }
         }
         self.log.push(decision);
@@ -341,31 +352,47 @@ impl Decisions {
         }
     }
 
-    /// Whether no two names are said to be two and, by a chain of others, one.
+    /// Whether no two names are said to be two and, by a chain of others, one: of those that the pair is joined with.
     fn consistent(&self, further: &Verdict) -> Result<(), (String, String)> {
-        let matter = further.matter();
-        let others = self.force.iter().filter(|(m, _)| Some(*m) != matter.as_ref()).map(|(_, verdict)| verdict);
-        let all: Vec<&Verdict> = others.chain([further]).collect();
-        let mut group: BTreeMap<Key, usize> = BTreeMap::new();
-        for (i, verdict) in all.iter().enumerate() {
-            let Verdict::Same { left, right } = verdict else { continue };
-            let (a, b) = (left.key(), right.key());
-            let (x, y) = (group.get(&a).copied().unwrap_or(i), group.get(&b).copied().unwrap_or(i));
-            for other in group.values_mut().filter(|other| **other == y) {
-                *other = x;
+        let (Verdict::Same { left, right } | Verdict::Different { left, right }) = further else { return Ok(()) };
+        let (a, b) = (left.key(), right.key());
+        let (left_group, right_group) = (self.joined(&a, &b), self.joined(&b, &a));
+        let clash = match further {
+            Verdict::Different { .. } => left_group.contains(&b).then(|| (left.name.clone(), right.name.clone())),
+            _ => self.parted(&left_group, &right_group, (&a, &b)),
+        };
+        clash.map_or(Ok(()), Err)
+    }
+
+    /// The names that are one with a name, whatever is said of it and another.
+    fn joined(&self, of: &Key, but: &Key) -> BTreeSet<Key> {
+        let mut group = BTreeSet::from([of.clone()]);
+        let mut queue = vec![of.clone()];
+        while let Some(at) = queue.pop() {
+            let near = self.pairs.get(&at).into_iter().flatten().filter(|(_, same)| **same);
+            for (next, _) in near.filter(|(next, _)| !(at == *of && *next == but || at == *but && *next == of)) {
+                if group.insert(next.clone()) {
+                    queue.push(next.clone());
+                }
             }
-            group.insert(a, x);
-            group.insert(b, x);
         }
-        for verdict in all {
-            if let Verdict::Different { left, right } = verdict
-                && let (Some(a), Some(b)) = (group.get(&left.key()), group.get(&right.key()))
-                && a == b
-            {
-                return Err((left.name.clone(), right.name.clone()));
+        group
+    }
+
+    /// Names of two groups that are said to be two, by another word than that about one pair.
+    fn parted(&self, left: &BTreeSet<Key>, right: &BTreeSet<Key>, but: (&Key, &Key)) -> Option<(String, String)> {
+        let all: BTreeSet<&Key> = left.union(right).collect();
+        for &a in &all {
+            let two = self.pairs.get(a).into_iter().flatten().filter(|(_, same)| !**same);
+            for (b, _) in two.filter(|(b, _)| all.contains(b) && (a, *b) != but && (*b, a) != but) {
+                let matter =
+                    if a <= b { Matter::Pair(a.clone(), b.clone()) } else { Matter::Pair(b.clone(), a.clone()) };
+                if let Some(Verdict::Different { left, right }) = self.force.get(&matter) {
+                    return Some((left.name.clone(), right.name.clone()));
+                }
             }
         }
-        Ok(())
+        None
     }
 }
 
