@@ -103,6 +103,27 @@ pub struct Alias {
     pub(crate) key: String,
 }
 
+impl Alias {
+    /// A name of a sort, its language and source unknown, neither ambiguous nor weak.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::tables::{Alias, AliasSort};
+    ///
+    /// let mut alias = Alias::new("Omar Omsen", AliasSort::NomDeGuerre);
+    /// alias.source = "reports".to_owned();
+    /// assert!(!alias.ambiguous);
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>, sort: AliasSort) -> Self {
+        let name = name.into();
+        let key = search_key(&name);
+        let (lang, source) = (String::new(), String::new());
+        Self { name, sort, lang, ambiguous: false, weak: false, source, key }
+    }
+}
+
 /// A person, place or organization of the tables, with its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -123,6 +144,24 @@ pub struct TableEntity {
 const DEFAULT_RANK: u8 = 5;
 
 impl TableEntity {
+    /// An entity with its canonical name alone, of middling rank.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::tables::{Alias, AliasSort, TableEntity};
+    ///
+    /// let mut sohr = TableEntity::new("sohr", EntityKind::Organization, "Syrian Observatory for Human Rights");
+    /// sohr.aliases.push(Alias::new("SOHR", AliasSort::Acronym));
+    /// assert_eq!(sohr.name(), "Syrian Observatory for Human Rights");
+    /// ```
+    #[must_use]
+    pub fn new(id: impl Into<String>, kind: EntityKind, name: impl Into<String>) -> Self {
+        let aliases = vec![Alias::new(name, AliasSort::Canonical)];
+        Self { id: id.into(), kind, aliases, within: None, rank: DEFAULT_RANK }
+    }
+
     /// The name to show.
     #[must_use]
     pub fn name(&self) -> &str {
