@@ -41,6 +41,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// An entity cannot be put into tables.
+    #[error("entity '{id}': {reason}")]
+    Entity {
+        /// Its id.
+        id: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A document of an index cannot be added or removed.
     #[error("document '{id}': {reason}")]
     Document {

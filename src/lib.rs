@@ -76,6 +76,7 @@ pub mod tables;
 pub mod token;
 
 mod error;
+mod file;
 mod fnv;
 mod mention;
 mod parallel;

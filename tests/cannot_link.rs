@@ -51,7 +51,7 @@ fn kinds_and_tables_are_kept(corpus: &Corpus, resolution: &Resolution) -> Result
             });
             if LISTED.contains(&mention.surface.as_str()) && !placed {
                 ids.extend(
-                    tables.find(&mention.surface).filter(|(e, _)| e.kind == mention.kind).map(|(e, _)| e.id.as_str()),
+                    tables.find(&mention.surface).filter(|(e, _)| e.kind() == mention.kind).map(|(e, _)| e.id()),
                 );
             }
         }

@@ -77,6 +77,7 @@ impl Options {
         match self.value("--tables") {
             None => Tables::try_embedded(),
             Some("none") => Ok(Tables::none()),
+            Some(path) if Path::new(path).is_file() => Tables::open(path),
             Some(dir) => Tables::from_dir(dir),
         }
     }

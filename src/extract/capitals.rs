@@ -1,8 +1,9 @@
 //! What a run of capitals says by itself: its length, shape, and the words in it.
 
-use super::chunk::{Chunk, is_article, is_numeral};
+use super::chunk::{Chunk, is_numeral};
 use super::{Candidate, Document, Recognizer};
 use crate::mention::EntityKind::{self, Organization, Person, Place};
+use crate::name::is_article;
 use crate::tables::Flags;
 use crate::token::{Shape, TokenKind};
 

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Document;
+use crate::name::ARTICLES;
 use crate::tables::Flags;
 use crate::token::{Gap, Sentence, Shape, Style, TokenKind, is_apostrophe, is_hyphen};
 
@@ -44,23 +45,12 @@ const JOINING: [&str; 32] = [
     "da", "dos", "das", "do", "du", "des", "la", "le", "les", "y", "e", "ter", "zu", "zur", "und", "abu",
 ];
 
-/// Articles that begin a name when a hyphen ties them to its capital: `al-Jolani`.
-const ARTICLES: [&str; 20] = [
-    "al", "el", "ul", "an", "ar", "as", "at", "az", "ash", "ad", "ed", "er", "es", "et", "ez", "esh", "adh", "ath",
-    "ur", "us",
-];
-
 /// Articles of other languages, as they begin names.
 const FOREIGN_ARTICLES: [&str; 10] = ["Le", "La", "Les", "El", "Los", "Las", "Il", "Der", "Die", "Das"];
 
 /// Whether a word is the Roman numeral of a ruler or a unit: II to XX.
 pub(super) fn is_numeral(word: &str) -> bool {
     word.len() > 1 && word.len() <= 5 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
-}
-
-/// Whether a word is an Arabic article, in any case.
-pub(super) fn is_article(word: &str) -> bool {
-    ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word))
 }
 
 /// All chunks of a text, in order.

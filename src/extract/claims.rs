@@ -146,14 +146,14 @@ fn container(
     }
     let tables = document.tables();
     let ids =
-        |m: &Mention| tables.find(&m.surface).filter(|(e, _)| e.kind == Place).map(|(e, _)| e).collect::<Vec<_>>();
+        |m: &Mention| tables.find(&m.surface).filter(|(e, _)| e.kind() == Place).map(|(e, _)| e).collect::<Vec<_>>();
     let (inner, outer) = (ids(a), ids(b));
     let rule = if comma { "container" } else { "inside" };
-    if inner.iter().any(|i| outer.iter().any(|o| tables.is_within(&i.id, &o.id))) {
+    if inner.iter().any(|i| outer.iter().any(|o| tables.is_within(i.id(), o.id()))) {
         return Some((Relation::Within, rule));
     }
     // Two places of the tables that lie apart are a list; an unknown one lies in a country or region that is named.
-    let region = outer.iter().any(|o| o.rank >= 5) || tables.entities().is_empty();
+    let region = outer.iter().any(|o| o.rank() >= 5) || tables.is_empty();
     let listed = |rest: &str| {
         let rest = rest.trim_start();
         let next = rest.trim_start_matches([',', ' ']);

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::extract::chunk::{Chunk, chunks};
-use crate::extract::gazetteer::{Gazetteer, Hit};
+use crate::extract::gazetteer::{self, Hit};
 use crate::extract::select::Chosen;
 use crate::name::{DistinctWords, FoldedTokens};
 use crate::span::Span;
@@ -20,7 +20,6 @@ pub struct Document<'t> {
     text: &'t str,
     tokenized: Tokenized,
     tables: &'t Tables,
-    gazetteer: &'t Gazetteer,
     pub(crate) folded: FoldedTokens,
     pub(crate) words: DistinctWords,
     pub(crate) flags: Vec<Flags>,
@@ -31,7 +30,7 @@ pub struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    pub(crate) fn new(text: &'t str, tables: &'t Tables, gazetteer: &'t Gazetteer) -> Self {
+    pub(crate) fn new(text: &'t str, tables: &'t Tables) -> Self {
         let tokenized = Tokenized::new(text);
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
@@ -43,19 +42,9 @@ impl<'t> Document<'t> {
                 *flags = flags.without(Flags::STATE);
             }
         }
-        let hits = gazetteer.search(text, &tokenized, &folded, &words, &flags);
-        let mut document = Self {
-            text,
-            tokenized,
-            tables,
-            gazetteer,
-            folded,
-            words,
-            flags,
-            hits,
-            chunks: Vec::new(),
-            draft: Vec::new(),
-        };
+        let hits = gazetteer::search(tables, text, &tokenized, &folded, &words, &flags);
+        let mut document =
+            Self { text, tokenized, tables, folded, words, flags, hits, chunks: Vec::new(), draft: Vec::new() };
         document.chunks = chunks(&document);
         document
     }
@@ -82,10 +71,6 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn tables(&self) -> &'t Tables {
         self.tables
-    }
-
-    pub(crate) fn gazetteer(&self) -> &'t Gazetteer {
-        self.gazetteer
     }
 
     /// The text of token `i`; empty when there is none.
@@ -163,8 +148,8 @@ mod tests {
     #[test]
     fn spans_of_any_length_are_found_among_tokens() {
         let text = "a bc d ".repeat(20);
-        let (tables, gazetteer) = (Tables::none(), Gazetteer::default());
-        let document = Document::new(&text, &tables, &gazetteer);
+        let tables = Tables::none();
+        let document = Document::new(&text, &tables);
         let tokens = document.tokens();
         let mut places = document.tokens_in_order();
         for first in 0..tokens.len() {

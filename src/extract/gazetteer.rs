@@ -4,46 +4,14 @@
 //! is one that a name can have. Which of them become mentions is decided later, with everything else that speaks for
 //! them: picking the leftmost-longest here would lose the shorter name that the context wants.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt};
-
 use super::{Candidate, Document, Recognizer};
-use crate::extract::chunk::is_article;
 use crate::mention::EntityKind;
-use crate::name::{DistinctWords, FoldedTokens, rough, sound};
-use crate::tables::{AliasSort, Flags, Phrases, Tables};
-use crate::token::{Shape, Style, TokenKind, Tokenized};
-
-/// A name that the automaton searches.
-#[derive(Debug)]
-struct Pattern {
-    /// The kinds that it can have, each with the best rank of an entity that bears it.
-    kinds: Vec<(EntityKind, Standing)>,
-    /// Which of its words begin with a capital (bit 0 the first).
-    capitals: u64,
-    /// Whether only its exact capitals will do.
-    exact: bool,
-}
-
-/// How well a name stands for the entities of one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Standing {
-    /// It needs no cue.
-    clear: bool,
-    rank: u8,
-}
-
-/// The names of all table entities, ready to search.
-#[derive(Debug, Default)]
-pub(crate) struct Gazetteer {
-    names: Phrases,
-    patterns: Vec<Pattern>,
-    /// The last words of people's names, folded, each with the best rank of a bearer.
-    families: HashMap<String, u8>,
-    /// The rough sounds of names, each with the kinds of its bearers.
-    sounds: HashMap<String, Vec<EntityKind>>,
-}
+use crate::name::{DistinctWords, FoldedTokens};
+use crate::tables::{Flags, Pattern, Tables, onward};
+use crate::token::{Shape, Style, Tokenized};
 
 /// How a hit is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,168 +29,104 @@ pub(crate) enum Case {
 pub(crate) struct Hit {
     pub tokens: Range<usize>,
     pub kind: EntityKind,
+    /// It needs no cue.
     pub clear: bool,
     pub rank: u8,
+    /// Of ten uses of the name, how many mean one of this kind; 0 where no table says.
+    pub prior: u8,
     pub case: Case,
 }
 
-impl Gazetteer {
-    /// Gathers the names of all entities.
-    pub fn new(tables: &Tables) -> Self {
-        let ((names, patterns), (families, sounds)) =
-            crate::parallel::join(|| names(tables), || (families(tables), sounds(tables)));
-        Self { names, patterns, families, sounds }
+/// All names of the tables in a text, ordered by their place.
+pub(super) fn search(
+    tables: &Tables,
+    text: &str,
+    tokenized: &Tokenized,
+    folded: &FoldedTokens,
+    words: &DistinctWords,
+    flags: &[Flags],
+) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut switches = Switches::default();
+    tables.phrases().find(folded, words, |number, range| {
+        let pattern = tables.pattern(number);
+        let Some(case) = case(text, tokenized, flags, pattern, &range) else { return };
+        switches.note(pattern, case, &range);
+        for kind in EntityKind::ALL {
+            let Some(standing) = pattern.standing(kind) else { continue };
+            if standing.clear || case == Case::Name {
+                let (clear, rank, prior) = (standing.clear, standing.rank, standing.prior);
+                hits.push(Hit { tokens: range.clone(), kind, clear, rank, prior, case });
+            }
+        }
+    });
+    switches.turn(tables, folded, &mut hits);
+    hits.sort_by_key(|a| (a.tokens.start, a.tokens.end, a.kind));
+    hits
+}
+
+/// How a name is written in a text, if it is written as that name can be.
+fn case(text: &str, tokenized: &Tokenized, flags: &[Flags], pattern: Pattern, range: &Range<usize>) -> Option<Case> {
+    let (tokens, sentences) = (tokenized.tokens(), tokenized.sentences());
+    let sentence = &sentences[sentences.partition_point(|s| s.tokens.end <= range.start)];
+    let words = || tokens[range.clone()].iter().filter(|t| t.is_word());
+    if sentence.style == Style::Capitals && words().all(|t| t.shape == Shape::Upper) {
+        return Some(Case::Shouted);
+    }
+    if words().enumerate().all(|(i, t)| pattern.fits(i, t.shape, t.kind)) {
+        return Some(Case::Name);
+    }
+    if pattern.is_exact() || !words().all(|t| matches!(t.shape, Shape::Lower | Shape::Uncased)) {
+        return None;
+    }
+    // A lower-case word is a name only where no common word can be meant.
+    let is_common = |i: usize| flags[i].has(Flags::COMMON.with(Flags::DEMONYM).with(Flags::STARTER));
+    let len = text[tokens[range.start].span.start..tokens[range.end - 1].span.end].len();
+    (len >= 5 && !range.clone().all(is_common)).then_some(Case::Lower)
+}
+
+/// Names that mean an entity only in a text on the matter: one that has another name of it, which needs no cue.
+#[derive(Debug, Default)]
+struct Switches {
+    /// The hits of such names, and those of names that may switch them on.
+    weak: Vec<Range<usize>>,
+    clear: Vec<Range<usize>>,
+}
+
+impl Switches {
+    fn note(&mut self, pattern: Pattern, case: Case, range: &Range<usize>) {
+        if case == Case::Name {
+            if pattern.is_switched() {
+                self.weak.push(range.clone());
+            }
+            if pattern.is_switch() {
+                self.clear.push(range.clone());
+            }
+        }
     }
 
-    /// The best rank of a person whose name ends in a folded word.
-    pub fn family_rank(&self, folded: &str) -> Option<u8> {
-        self.families.get(folded).copied()
-    }
-
-    /// The kinds of the entities that have a name of the same rough sound as some folded words.
-    pub fn sounding<'w>(&self, folded: impl Iterator<Item = &'w str>) -> &[EntityKind] {
-        self.sounds.get(&rough_sound(folded)).map_or(&[], Vec::as_slice)
-    }
-
-    /// All names in a text, ordered by their place.
-    pub fn search(
-        &self,
-        text: &str,
-        tokenized: &Tokenized,
-        folded: &FoldedTokens,
-        words: &DistinctWords,
-        flags: &[Flags],
-    ) -> Vec<Hit> {
-        let (tokens, sentences) = (tokenized.tokens(), tokenized.sentences());
-        let mut hits = Vec::new();
-        self.names.find(folded, words, |number, range| {
-            let pattern = &self.patterns[number];
-            let sentence = &sentences[sentences.partition_point(|s| s.tokens.end <= range.start)];
-            let words = || tokens[range.clone()].iter().filter(|t| t.is_word());
-            let case = if sentence.style == Style::Capitals && words().all(|t| t.shape == Shape::Upper) {
-                Case::Shouted
-            } else if words().enumerate().all(|(i, t)| fits(pattern, i, t.shape, t.kind)) {
-                Case::Name
-            } else if !pattern.exact && words().all(|t| matches!(t.shape, Shape::Lower | Shape::Uncased)) {
-                Case::Lower
-            } else {
-                return;
-            };
-            if case == Case::Lower {
-                // A lower-case word is a name only where no common word can be meant.
-                let is_common = |i: usize| flags[i].has(Flags::COMMON.with(Flags::DEMONYM).with(Flags::STARTER));
-                let len = text[tokens[range.start].span.start..tokens[range.end - 1].span.end].len();
-                if len < 5 || range.clone().all(is_common) {
-                    return;
+    /// Makes the weak names clear that the document has another name for.
+    fn turn(&self, tables: &Tables, folded: &FoldedTokens, hits: &mut [Hit]) {
+        if self.weak.is_empty() || self.clear.is_empty() {
+            return;
+        }
+        let path = |range: &Range<usize>| range.clone().filter_map(|i| folded.hash(i)).fold(0, onward);
+        let named: BTreeSet<usize> = self
+            .clear
+            .iter()
+            .flat_map(|range| tables.bearers_of_path(path(range)))
+            .filter(|b| !b.1)
+            .map(|b| b.0)
+            .collect();
+        for range in &self.weak {
+            for (entity, _) in tables.bearers_of_path(path(range)).filter(|b| b.1 && named.contains(&b.0)) {
+                let kind = tables.entity(entity).kind();
+                for hit in hits.iter_mut().filter(|h| h.tokens == *range && h.kind == kind) {
+                    hit.clear = true;
                 }
             }
-            for &(kind, Standing { clear, rank }) in &pattern.kinds {
-                if clear || case == Case::Name {
-                    hits.push(Hit { tokens: range.clone(), kind, clear, rank, case });
-                }
-            }
-        });
-        hits.sort_by_key(|a| (a.tokens.start, a.tokens.end, a.kind));
-        hits
-    }
-}
-
-/// All names, ready to be found, and what they stand for.
-fn names(tables: &Tables) -> (Phrases, Vec<Pattern>) {
-    let mut rows: Vec<(&str, &str, bool, EntityKind, Standing)> = Vec::new();
-    for entity in tables.entities() {
-        for alias in &entity.aliases {
-            let standing = Standing { clear: !alias.ambiguous && !alias.weak, rank: entity.rank };
-            rows.push((&alias.key, &alias.name, alias.sort == AliasSort::Acronym, entity.kind, standing));
         }
     }
-    rows.sort_unstable();
-    let mut keys: Vec<&str> = Vec::new();
-    let mut patterns: Vec<Pattern> = Vec::new();
-    for (key, name, acronym, kind, standing) in rows {
-        let capitals = capitals(name);
-        if keys.last() != Some(&key) {
-            keys.push(key);
-            patterns.push(Pattern { kinds: Vec::new(), capitals, exact: acronym });
-        }
-        if let Some(pattern) = patterns.last_mut() {
-            pattern.capitals &= capitals;
-            pattern.exact &= acronym;
-            match pattern.kinds.iter_mut().find(|(k, _)| *k == kind) {
-                Some((_, best)) => *best = (*best).max(standing),
-                None => pattern.kinds.push((kind, standing)),
-            }
-        }
-    }
-    (Phrases::new(keys.into_iter()), patterns)
-}
-
-/// The last words of people's names, each with the best rank of a bearer.
-fn families(tables: &Tables) -> HashMap<String, u8> {
-    let mut families: HashMap<String, u8> = HashMap::new();
-    for person in tables.entities().iter().filter(|e| e.kind == EntityKind::Person) {
-        if let Some((_, family)) = person.aliases.first().and_then(|a| a.key.rsplit_once(' ')) {
-            let rank = families.entry(family.to_owned()).or_default();
-            *rank = (*rank).max(person.rank);
-        }
-    }
-    families
-}
-
-/// The rough sounds of the names that need no cue.
-fn sounds(tables: &Tables) -> HashMap<String, Vec<EntityKind>> {
-    let mut sounds: HashMap<String, Vec<EntityKind>> = HashMap::new();
-    for entity in tables.entities() {
-        for alias in entity.aliases.iter().filter(|a| !a.ambiguous && !a.weak && a.sort != AliasSort::Acronym) {
-            let kinds = sounds.entry(rough_sound(alias.key.split(' '))).or_default();
-            if !kinds.contains(&entity.kind) {
-                kinds.push(entity.kind);
-            }
-        }
-    }
-    sounds
-}
-
-/// The sound of folded words with the vowels that romanizations confuse made one (e i, o u), articles left out.
-fn rough_sound<'w>(folded: impl Iterator<Item = &'w str>) -> String {
-    let mut out = String::new();
-    for word in folded.filter(|w| !is_article(w)) {
-        out.push_str(&rough(&sound(word)));
-        out.push(' ');
-    }
-    out
-}
-
-/// Which words of a name begin with a capital, the first in bit 0; scripts without case count as capitals.
-fn capitals(name: &str) -> u64 {
-    // Most names are letters, spaces and hyphens, whose words need no tokenizer.
-    if name.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-')) {
-        let words = name.split([' ', '-']).filter(|w| !w.is_empty());
-        return bits(words.map(|w| w.starts_with(|c: char| c.is_ascii_uppercase()) && !is_article(w)));
-    }
-    capitals_of_tokens(name)
-}
-
-/// The same for any name.
-fn capitals_of_tokens(name: &str) -> u64 {
-    let tokenized = Tokenized::new(name);
-    let words = tokenized.tokens().iter().filter(|t| t.is_word());
-    // An article may be written small wherever it stands: Al-Qaeda, al-Qaeda.
-    bits(words.map(|t| t.shape.is_capitalized() && !is_article(&name[t.span])))
-}
-
-/// The first 64 of some flags, the first in bit 0.
-fn bits(flags: impl Iterator<Item = bool>) -> u64 {
-    flags.take(64).enumerate().fold(0, |bits, (i, flag)| bits | u64::from(flag) << i)
-}
-
-/// Whether a word of the text is cased as word `i` of the name may be.
-fn fits(pattern: &Pattern, i: usize, shape: Shape, kind: TokenKind) -> bool {
-    if pattern.exact {
-        return matches!(shape, Shape::Upper | Shape::Initial | Shape::Camel) || kind == TokenKind::Initialism;
-    }
-    let wants_capital = i < 64 && pattern.capitals >> i & 1 == 1;
-    !wants_capital || !matches!(shape, Shape::Lower | Shape::Inner)
 }
 
 /// Weights in 1/1000 log2 odds. A name of several words is that name 99 times in 100 when its case fits, one of a
@@ -232,6 +136,8 @@ const SEVERAL_WORDS: i32 = 6_500;
 const ONE_WORD: i32 = 5_000;
 const AMBIGUOUS: i32 = 300;
 const RANK_STEP: i32 = 200;
+/// What a prior of so many tenths adds: its log2 odds, the last that of nineteen in twenty. Nothing when the table does not say.
+const PRIORS: [i32; 11] = [0, -3_170, -2_000, -1_222, -585, 0, 585, 1_222, 2_000, 3_170, 4_248];
 /// A name in lower case is one about four times in five.
 const LOWER_CASE: i32 = 2_000;
 /// A capitalized neighbour that nothing explains makes the name a part of a longer one: `Jordan Henderson`.
@@ -265,6 +171,7 @@ impl Recognizer for Listed {
                 (_, false, _) => AMBIGUOUS,
             };
             weight += RANK_STEP * (i32::from(hit.rank) - 5);
+            weight += PRIORS.get(usize::from(hit.prior)).copied().unwrap_or_default();
             if hit.case == Case::Name {
                 weight += match standing(document, hit) {
                     Stand::Flanked { common } if words > 1 => FLANKED_SEVERAL.max(if common { -500 } else { i32::MIN }),
@@ -305,14 +212,14 @@ fn similar(document: &Document<'_>, out: &mut Vec<Candidate>) {
         let words = || chunk.tokens.clone().map(|i| document.folded_word(i)).filter(|w| !w.is_empty());
         let mut two = words();
         if let (Some(word), None) = (two.next(), two.next())
-            && document.gazetteer().family_rank(word).is_some_and(|rank| rank >= KNOWN_RANK)
+            && document.tables().family_rank(word).is_some_and(|rank| rank >= KNOWN_RANK)
         {
             out.push(Candidate::new(span, EntityKind::Person, "gazetteer:family-name", KNOWN_FAMILY));
         }
         // Short words sound like too many names.
         let long = words().map(str::len).sum::<usize>() >= 6;
         if long && !document.hits_in(&chunk.tokens).iter().any(|h| h.tokens == chunk.tokens) {
-            for &kind in document.gazetteer().sounding(words()) {
+            for kind in document.tables().sounding(words()) {
                 out.push(Candidate::new(span, kind, "gazetteer:sound", SAME_SOUND));
             }
         }
@@ -349,16 +256,4 @@ fn standing(document: &Document<'_>, hit: &Hit) -> Stand {
         };
     }
     if chunk.initial || chunk.loud { Stand::Initial } else { Stand::Alone }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn capitals_are_those_of_the_tokens() {
-        for alias in Tables::embedded().entities().iter().flat_map(|e| &e.aliases) {
-            assert_eq!(capitals(&alias.name), capitals_of_tokens(&alias.name), "{}", alias.name);
-        }
-    }
 }

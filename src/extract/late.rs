@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::chunk::{Chunk, is_article};
+use super::chunk::Chunk;
 use super::rules::{LINKED, Look};
 use super::{Candidate, Document};
 use crate::mention::EntityKind::{self, Organization, Person, Place};
+use crate::name::is_article;
 use crate::tables::Flags;
 use crate::token::{Gap, Shape, Style, is_hyphen};
 

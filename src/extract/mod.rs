@@ -29,7 +29,6 @@ mod select;
 pub mod tagger;
 
 pub use document::Document;
-use gazetteer::Gazetteer;
 use select::Scored;
 use tagger::{Features, Tagger};
 
@@ -120,7 +119,6 @@ pub struct Extractor {
 
 struct Inner {
     tables: Tables,
-    gazetteer: Gazetteer,
     recognizers: Vec<Box<dyn Recognizer>>,
     tagger: Option<Tagger>,
     /// Whether the crate's own recognizers are asked.
@@ -196,7 +194,7 @@ impl Extractor {
 
     /// What the recognizers say of a text.
     fn look<'d>(&'d self, text: &'d str) -> (Document<'d>, Scored) {
-        let document = Document::new(text, &self.inner.tables, &self.inner.gazetteer);
+        let document = Document::new(text, &self.inner.tables);
         // What each recognizer puts forward is in order by itself, so it is kept apart.
         let (mut candidates, mut ends) = (Vec::new(), Vec::with_capacity(self.inner.recognizers.len()));
         for recognizer in &self.inner.recognizers {
@@ -223,7 +221,7 @@ impl Extractor {
     /// Mentions whose spans are out of bounds or off character boundaries take part in no claim.
     #[must_use]
     pub fn read_claims(&self, id: &str, text: &str, mentions: Vec<Mention>) -> Extraction {
-        let document = Document::new(text, &self.inner.tables, &self.inner.gazetteer);
+        let document = Document::new(text, &self.inner.tables);
         finish(id, &document, mentions)
     }
 }
@@ -319,11 +317,8 @@ impl ExtractorBuilder {
             recognizers.push(Box::new(capitals::Capitalized));
         }
         recognizers.extend(self.recognizers);
-        let gazetteer = Gazetteer::new(&tables);
         let tagger = self.tagged.then(|| self.tagger.unwrap_or_else(Tagger::embedded));
-        Extractor {
-            inner: Arc::new(Inner { tables, gazetteer, recognizers, tagger, own: self.own, whole: self.whole }),
-        }
+        Extractor { inner: Arc::new(Inner { tables, recognizers, tagger, own: self.own, whole: self.whole }) }
     }
 }
 

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::mention::EntityKind;
 
 mod acronym;
+mod article;
 mod distinct;
 mod fold;
+mod keys;
 mod letters;
 mod parse;
 mod readings;
@@ -19,9 +21,11 @@ mod vocabulary;
 mod words;
 
 pub(crate) use acronym::{AcronymFit, acronym_fit};
+pub(crate) use article::{ARTICLES, is_article};
 pub(crate) use distinct::DistinctWords;
 pub use fold::fold;
 pub(crate) use fold::{FoldedTokens, search_key, word_hash};
+pub(crate) use keys::{COARSE, blocking_keys, family_key, is_foreign, sound_key};
 pub use letters::Alphabet;
 pub(crate) use parse::generation;
 pub use romanize::{romanizations, romanize};

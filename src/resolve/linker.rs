@@ -1,18 +1,14 @@
 //! Names to table entities: by letters, by sound, and, when several bear a name, by what else a document names.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use once_cell::sync::OnceCell;
 use serde::{Deserialize, Serialize};
 
-use super::block::{keys, sound_key};
 use super::compare::PreparedName;
 use super::names::Bearer;
 use crate::mention::EntityKind;
-use crate::name::{Name, Role, fold, skeleton};
-use crate::tables::{AliasSort, TableEntity, Tables};
+use crate::name::{Name, Role, fold};
+use crate::tables::{AliasSort, Tables};
 
 /// What decided between several entities of the tables that bear a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,55 +23,18 @@ pub enum ChosenBy {
     Prominence,
 }
 
-/// The tables, indexed for the resolver.
+/// The tables, as the resolver asks them.
 #[derive(Debug)]
 pub(super) struct Linker {
     tables: Tables,
-    /// Entities by the sound of their names: pairs of an entity and one of its aliases.
-    by_sound: HashMap<(EntityKind, String), Vec<(usize, usize)>>,
-    /// Entities by their blocking keys.
-    by_key: HashMap<String, Vec<usize>>,
-    /// How many people bear a family name, by its consonants.
-    families: HashMap<String, usize>,
-    /// The parsed names of each entity, those that say who it is by themselves.
-    names: Vec<Vec<Arc<Name>>>,
-    /// The same, ready for comparison once they are compared.
-    prepared: Vec<OnceCell<Vec<PreparedName>>>,
+    /// The names of each entity, ready for comparison once they are compared.
+    prepared: Vec<OnceCell<Box<[PreparedName]>>>,
 }
 
 impl Linker {
     pub fn new(tables: Tables) -> Self {
-        let parse = |entity: &TableEntity| -> Vec<Arc<Name>> {
-            entity.aliases.iter().map(|alias| Arc::new(Name::new(&alias.name, entity.kind))).collect()
-        };
-        let (first, second) = tables.entities().split_at(tables.entities().len() / 2);
-        let half = |entities: &[TableEntity]| entities.iter().map(parse).collect::<Vec<_>>();
-        let (mut names, mut rest) = crate::parallel::join(|| half(first), || half(second));
-        names.append(&mut rest);
-        let mut by_sound: HashMap<(EntityKind, String), Vec<(usize, usize)>> = HashMap::new();
-        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut families: HashMap<String, usize> = HashMap::new();
-        for (i, (entity, parsed)) in tables.entities().iter().zip(&names).enumerate() {
-            for (j, name) in parsed.iter().enumerate() {
-                by_sound.entry((entity.kind, sound_key(name))).or_default().push((i, j));
-                if name.is_full() && !entity.aliases[j].weak {
-                    for key in keys(name) {
-                        let block = by_key.entry(key).or_default();
-                        if block.last() != Some(&i) {
-                            block.push(i);
-                        }
-                    }
-                }
-            }
-        }
-        for parsed in &names {
-            let borne: BTreeSet<String> = parsed.iter().filter_map(|name| family_key(name)).collect();
-            for key in borne {
-                *families.entry(key).or_default() += 1;
-            }
-        }
-        let prepared = names.iter().map(|_| OnceCell::new()).collect();
-        Self { tables, by_sound, by_key, families, names, prepared }
+        let prepared = tables.entities().map(|_| OnceCell::new()).collect();
+        Self { tables, prepared }
     }
 
     pub fn tables(&self) -> &Tables {
@@ -83,23 +42,23 @@ impl Linker {
     }
 
     pub fn id(&self, entity: usize) -> &str {
-        &self.tables.entities()[entity].id
+        self.tables.entity(entity).id()
     }
 
-    /// The entities of the name's kind that have this name, or one that sounds the same, in the order of the tables.
+    /// The entities of the name's kind that have this name, or one that sounds the same, by id.
     pub fn bearers(&self, name: &Name) -> Vec<Bearer> {
         let mut out: Vec<Bearer> = Vec::new();
-        let Some(found) = self.by_sound.get(&(name.kind, sound_key(name))) else { return out };
-        let folded = fold(&name.surface);
-        for &(entity, alias) in found {
-            let row = &self.tables.entities()[entity].aliases[alias];
+        let mut folded = None;
+        for (entity, row) in self.tables.of_sound(name).map(|name| self.tables.name(name)) {
+            let folded = folded.get_or_insert_with(|| fold(&name.surface));
             let principal = matches!(row.sort, AliasSort::Canonical | AliasSort::Official);
-            let bearer = Bearer { entity, exact: fold(&row.name) == folded, principal, weak: row.weak };
+            let exact = fold(row.name) == *folded;
+            let bearer = Bearer { entity: entity.number(), exact, principal, weak: row.weak };
             // A by-name that many bear must be spelled as the table has it.
             if name.is_kunya() && !bearer.exact {
                 continue;
             }
-            match out.last_mut().filter(|b| b.entity == entity) {
+            match out.last_mut().filter(|b| b.entity == bearer.entity) {
                 Some(last) => {
                     last.exact |= bearer.exact;
                     last.principal |= bearer.principal;
@@ -116,29 +75,26 @@ impl Linker {
         if parted_from.is_empty() {
             return false;
         }
-        let aliases = &self.tables.entities()[entity].aliases;
-        let place = |name: &str| aliases.iter().position(|alias| fold(&alias.name) == name);
+        let place = |name: &str| self.tables.entity(entity).aliases().position(|alias| fold(alias.name) == name);
         let own = place(folded).unwrap_or(usize::MAX);
         parted_from.iter().filter_map(|name| place(name)).any(|other| other < own)
     }
 
     /// The entities that a name is to be compared with.
     pub fn candidates(&self, name: &Name) -> Vec<usize> {
-        let mut out: Vec<usize> = keys(name).iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
-        out.sort_unstable();
-        out.dedup();
-        out.retain(|&i| self.tables.entities()[i].kind == name.kind);
-        out
+        self.tables.candidates(name)
     }
 
     /// How many people of the tables bear the family name of a name, as far as its consonants tell.
     pub fn family(&self, name: &Name) -> usize {
-        family_key(name).and_then(|key| self.families.get(&key)).copied().unwrap_or_default()
+        self.tables.bearers_of_family(name)
     }
 
     /// The names of an entity, ready for comparison.
     pub fn names(&self, entity: usize) -> &[PreparedName] {
-        self.prepared[entity].get_or_init(|| self.names[entity].iter().map(|n| PreparedName::of(n.clone())).collect())
+        let entry = self.tables.entity(entity);
+        let prepare = || entry.aliases().map(|alias| PreparedName::new(alias.name, entry.kind())).collect();
+        self.prepared.get(entity).map_or(&[], |prepared| prepared.get_or_init(prepare))
     }
 
     /// Whether a name can be one of an entity's, by comparison with each that says who it is.
@@ -150,7 +106,7 @@ impl Linker {
     fn outermost(&self, id: &str) -> String {
         let mut at = id.to_owned();
         for _ in 0..16 {
-            match self.tables.get(&at).and_then(|e| e.within.clone()) {
+            match self.tables.get(&at).and_then(|e| e.within().map(str::to_owned)) {
                 // Continents and regions of the world hold countries; they tell nothing apart.
                 Some(outer) if !at.starts_with('Q') => at = outer,
                 _ => break,
@@ -169,7 +125,6 @@ impl Linker {
         container: Option<&Name>,
         votes: &HashMap<String, u32>,
     ) -> Option<(usize, ChosenBy)> {
-        let entities = self.tables.entities();
         if let Some(container) = container {
             let outer = self.bearers(container);
             let inside =
@@ -179,7 +134,7 @@ impl Linker {
         let support = |b: &Bearer| votes.get(&self.outermost(self.id(b.entity))).copied().unwrap_or(0);
         let strong = |b: &&Bearer| !b.weak || support(b) > 0;
         let best = bearers.iter().filter(strong).max_by_key(|b| {
-            let rank = entities[b.entity].rank;
+            let rank = self.tables.entity(b.entity).rank();
             (support(b), rank, b.exact, std::cmp::Reverse(b.entity))
         })?;
         let others = bearers.iter().filter(|b| b.entity != best.entity).map(support).max();
@@ -212,13 +167,6 @@ impl Linker {
 
     /// The outermost container of an entity, for [`Linker::choose`].
     pub fn vote(&self, entity: usize) -> String {
-        let entity = &self.tables.entities()[entity];
-        self.outermost(&entity.id)
+        self.outermost(self.id(entity))
     }
-}
-
-/// The consonants of a person's family name.
-fn family_key(name: &Name) -> Option<String> {
-    let family = name.core().filter(|p| p.role == Role::Family).last()?;
-    (name.kind == EntityKind::Person).then(|| skeleton(&family.sound))
 }

@@ -125,7 +125,7 @@ impl Resolver {
 
 impl fmt::Debug for Resolver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Resolver").field("entities", &self.tables().entities().len()).finish()
+        f.debug_struct("Resolver").field("entities", &self.tables().len()).finish()
     }
 }
 

@@ -2,15 +2,17 @@
 
 use std::str::FromStr;
 
+use foldhash::HashSet;
 use serde::{Deserialize, Serialize};
 
-use super::tsv::Tsv;
+use super::tsv::{Row, Tsv};
 use crate::error::Error;
 use crate::mention::EntityKind;
 use crate::name::search_key;
 
 /// The columns of an entity table; the first three suffice.
-const COLUMNS: [&str; 9] = ["id", "kind", "sort", "name", "lang", "marks", "within", "rank", "source"];
+const COLUMNS: [&str; 11] =
+    ["id", "kind", "sort", "name", "lang", "marks", "prior", "within", "rank", "code", "source"];
 
 /// What sort of name a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +68,11 @@ impl AliasSort {
         ("alias", Self::Alias),
     ];
 
+    /// The sort of a number, which is its place among all; any other number is that of an alias.
+    pub(super) fn of_number(number: u8) -> Self {
+        Self::WORDS.get(usize::from(number)).map_or(Self::Alias, |(_, sort)| *sort)
+    }
+
     /// Its word, as tables write it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -95,12 +102,12 @@ pub struct Alias {
     pub lang: String,
     /// The surface is also a common word or the name of another well-known thing, and needs a cue.
     pub ambiguous: bool,
-    /// It names the entity only in a text on the matter.
+    /// It names the entity only in a text on the matter: one that has another of its names, which is neither.
     pub weak: bool,
+    /// Of ten uses of the name, how many mean this entity, 1 to 10; 0 when the table does not say.
+    pub prior: u8,
     /// Where the fact comes from.
     pub source: String,
-    /// The folded tokens by which it is found.
-    pub(crate) key: String,
 }
 
 impl Alias {
@@ -117,10 +124,8 @@ impl Alias {
     /// ```
     #[must_use]
     pub fn new(name: impl Into<String>, sort: AliasSort) -> Self {
-        let name = name.into();
-        let key = search_key(&name);
         let (lang, source) = (String::new(), String::new());
-        Self { name, sort, lang, ambiguous: false, weak: false, source, key }
+        Self { name: name.into(), sort, lang, ambiguous: false, weak: false, prior: 0, source }
     }
 }
 
@@ -138,6 +143,8 @@ pub struct TableEntity {
     pub within: Option<String>,
     /// How prominent it is in the news, 1 (a village) to 9 (a great power).
     pub rank: u8,
+    /// Its code in ISO 3166, of a country (`SY`) or a region (`SY-ID`).
+    pub code: Option<String>,
 }
 
 /// The rank of entities whose table gives none: known to regular readers.
@@ -159,7 +166,43 @@ impl TableEntity {
     #[must_use]
     pub fn new(id: impl Into<String>, kind: EntityKind, name: impl Into<String>) -> Self {
         let aliases = vec![Alias::new(name, AliasSort::Canonical)];
-        Self { id: id.into(), kind, aliases, within: None, rank: DEFAULT_RANK }
+        Self { id: id.into(), kind, aliases, within: None, rank: DEFAULT_RANK, code: None }
+    }
+
+    /// Whether a table could hold it.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let fault = |reason: String| Err(Error::Entity { id: self.id.clone(), reason });
+        let optional = [self.within.as_deref(), self.code.as_deref()];
+        let names = self.aliases.iter().flat_map(|a| [a.name.as_str(), &a.lang, &a.source]);
+        let mut fields = optional.into_iter().flatten().chain(names).chain([self.id.as_str()]);
+        if let Some(field) = fields.find(|field| field.contains(['\t', '\n', '\r'])) {
+            return fault(format!("'{}' holds a tab or a line break", field.escape_debug()));
+        }
+        if self.id.is_empty() {
+            return fault("it has no id".to_owned());
+        }
+        if !(1..=9).contains(&self.rank) {
+            return fault(format!("rank '{}' is not 1 to 9", self.rank));
+        }
+        if self.aliases.first().is_none_or(|a| a.sort != AliasSort::Canonical) {
+            return fault("its first name is not the canonical one".to_owned());
+        }
+        let mut names: HashSet<&str> = HashSet::default();
+        for (i, alias) in self.aliases.iter().enumerate() {
+            if is_unsearchable(&alias.name) {
+                return fault(format!("the name '{}' holds no letter or digit", alias.name));
+            }
+            if i > 0 && alias.sort == AliasSort::Canonical {
+                return fault(format!("'{}' is a second canonical name", alias.name));
+            }
+            if alias.prior > 10 {
+                return fault(format!("prior '{}' is not 1 to 10", alias.prior));
+            }
+            if !names.insert(&alias.name) {
+                return fault(format!("it has the name '{}' twice", alias.name));
+            }
+        }
+        Ok(())
     }
 
     /// The name to show.
@@ -169,68 +212,153 @@ impl TableEntity {
     }
 }
 
-/// Reads a table of entities: one row a name, the rows of one entity together, its canonical name first.
+/// What a name's row says beside the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct NameFacts<'t> {
+    pub sort: AliasSort,
+    pub ambiguous: bool,
+    pub weak: bool,
+    pub prior: u8,
+    pub lang: &'t str,
+    pub source: &'t str,
+}
+
+/// What an entity's canonical row says beside its id and name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct EntityFacts<'t> {
+    pub kind: EntityKind,
+    pub rank: u8,
+    pub within: &'t str,
+    pub code: &'t str,
+}
+
+/// A row of a table of entities.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EntityRow<'t> {
+    pub id: &'t str,
+    pub kind: EntityKind,
+    pub name: &'t str,
+    pub facts: NameFacts<'t>,
+    /// Of a canonical row.
+    pub entity: Option<EntityFacts<'t>>,
+    pub line: usize,
+}
+
+/// The columns of a table of entities, by their places in its header.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    id: Option<usize>,
+    kind: Option<usize>,
+    sort: Option<usize>,
+    name: Option<usize>,
+    lang: Option<usize>,
+    marks: Option<usize>,
+    prior: Option<usize>,
+    within: Option<usize>,
+    rank: Option<usize>,
+    code: Option<usize>,
+    source: Option<usize>,
+}
+
+/// Reads the rows of a table of entities, one a name, and hands them on in their order.
 ///
 /// # Errors
 ///
-/// [`Error::Table`] for the first row that breaks a rule.
-pub(super) fn parse(file: &str, text: &str) -> Result<Vec<(TableEntity, usize)>, Error> {
+/// [`Error::Table`] for the first row that breaks a rule by itself.
+pub(super) fn parse<'t>(
+    file: &'t str,
+    text: &'t str,
+    mut each: impl FnMut(EntityRow<'t>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let (table, header) = Tsv::with_columns(file, text, &["id", "kind", "name"], &COLUMNS)?;
-    let mut entities: Vec<(TableEntity, usize)> = Vec::new();
+    let column = |name| table.column(name);
+    let columns = Columns {
+        id: column("id"),
+        kind: column("kind"),
+        sort: column("sort"),
+        name: column("name"),
+        lang: column("lang"),
+        marks: column("marks"),
+        prior: column("prior"),
+        within: column("within"),
+        rank: column("rank"),
+        code: column("code"),
+        source: column("source"),
+    };
+    let mut last_id = "";
     for row in table.rows(header) {
         let row = row?;
-        let (id, name) = (row.filled("id")?, row.filled("name")?);
-        let kind: EntityKind = row
-            .filled("kind")?
-            .parse()
-            .map_err(|_| row.error(format!("unknown kind '{}' (person, place or organization)", row.get("kind"))))?;
-        let open = entities.last_mut().map(|(e, _)| e).filter(|e| e.id == id);
-        let sort = match (row.get("sort"), &open) {
-            ("", None) => AliasSort::Canonical,
-            ("", Some(_)) => AliasSort::Alias,
-            (word, _) => word.parse().map_err(|reason: String| row.error(reason))?,
+        let parsed = columns.row(&row, last_id)?;
+        last_id = parsed.id;
+        each(parsed)?;
+    }
+    Ok(())
+}
+
+impl Columns {
+    /// One row; `last_id` is the id of the row before.
+    fn row<'t>(&self, row: &Row<'t, '_>, last_id: &str) -> Result<EntityRow<'t>, Error> {
+        let id = row.filled_at(self.id, "id")?;
+        let name = row.filled_at(self.name, "name")?;
+        let kind: EntityKind = match row.filled_at(self.kind, "kind")? {
+            "person" => EntityKind::Person,
+            "place" => EntityKind::Place,
+            "organization" => EntityKind::Organization,
+            other => return Err(row.error(format!("unknown kind '{other}' (person, place or organization)"))),
         };
-        let (mut ambiguous, mut weak) = (false, false);
-        for mark in row.get("marks").split(',').filter(|m| !m.is_empty()) {
-            match mark {
-                "ambiguous" => ambiguous = true,
-                "weak" => weak = true,
-                _ => return Err(row.error(format!("unknown mark '{mark}' (ambiguous, weak)"))),
-            }
-        }
-        let key = search_key(name);
-        if key.is_empty() {
+        let sort = match row.at(self.sort) {
+            "" if id == last_id => AliasSort::Alias,
+            "" => AliasSort::Canonical,
+            word => word.parse().map_err(|reason: String| row.error(reason))?,
+        };
+        let (ambiguous, weak) = marks(row, row.at(self.marks))?;
+        if is_unsearchable(name) {
             return Err(row.error(format!("the name '{name}' holds no letter or digit")));
         }
-        let (lang, source) = (row.get("lang").to_owned(), row.get("source").to_owned());
-        let alias = Alias { name: name.to_owned(), sort, lang, ambiguous, weak, source, key };
-        if let Some(entity) = open {
-            if sort == AliasSort::Canonical {
-                return Err(row.error(format!("duplicate id '{id}': a second canonical name")));
-            }
-            if entity.kind != kind {
-                return Err(row.error(format!("'{id}' is a {} above, a {kind} here", entity.kind)));
-            }
-            if entity.aliases.iter().any(|a| a.name == name) {
-                return Err(row.error(format!("'{id}' has the name '{name}' twice")));
-            }
-            entity.aliases.push(alias);
-        } else {
-            if sort != AliasSort::Canonical {
-                return Err(row.error(format!("the first row of '{id}' is not its canonical name")));
-            }
-            let within = Some(row.get("within")).filter(|w| !w.is_empty()).map(str::to_owned);
-            let rank = match row.get("rank") {
+        let prior = prior(row, row.at(self.prior))?;
+        let facts = NameFacts { sort, ambiguous, weak, prior, lang: row.at(self.lang), source: row.at(self.source) };
+        let entity = if sort == AliasSort::Canonical {
+            let rank = match row.at(self.rank) {
                 "" => DEFAULT_RANK,
-                digits => digits
-                    .parse()
-                    .ok()
-                    .filter(|r| (1..=9).contains(r))
-                    .ok_or_else(|| row.error(format!("rank '{digits}' is not 1 to 9")))?,
+                digits => rank(row, digits)?,
             };
-            let entity = TableEntity { id: id.to_owned(), kind, aliases: vec![alias], within, rank };
-            entities.push((entity, row.line));
+            Some(EntityFacts { kind, rank, within: row.at(self.within), code: row.at(self.code) })
+        } else {
+            None
+        };
+        Ok(EntityRow { id, kind, name, facts, entity, line: row.line })
+    }
+}
+
+/// Whether a name holds nothing by which it could be found.
+pub(super) fn is_unsearchable(name: &str) -> bool {
+    !name.bytes().any(|b| b.is_ascii_alphanumeric()) && search_key(name).is_empty()
+}
+
+/// The marks of a name: ambiguous, weak.
+pub(super) fn marks(row: &Row<'_, '_>, field: &str) -> Result<(bool, bool), Error> {
+    let (mut ambiguous, mut weak) = (false, false);
+    for mark in field.split(',').filter(|m| !m.is_empty()) {
+        match mark {
+            "ambiguous" => ambiguous = true,
+            "weak" => weak = true,
+            _ => return Err(row.error(format!("unknown mark '{mark}' (ambiguous, weak)"))),
         }
     }
-    Ok(entities)
+    Ok((ambiguous, weak))
+}
+
+/// The rank of an entity.
+pub(super) fn rank(row: &Row<'_, '_>, digits: &str) -> Result<u8, Error> {
+    let rank = digits.parse().ok().filter(|r| (1..=9).contains(r));
+    rank.ok_or_else(|| row.error(format!("rank '{digits}' is not 1 to 9")))
+}
+
+/// The prior of a name; 0 where there is none.
+pub(super) fn prior(row: &Row<'_, '_>, digits: &str) -> Result<u8, Error> {
+    if digits.is_empty() {
+        return Ok(0);
+    }
+    let prior = digits.parse().ok().filter(|r| (1..=10).contains(r));
+    prior.ok_or_else(|| row.error(format!("prior '{digits}' is not 1 to 10")))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Sheet;
-use super::phrases::Phrases;
+use super::phrases::{self, Phrases, path_of};
 use super::tsv::{Row, Tsv};
 use crate::error::Error;
 use crate::name::{DistinctWords, FoldedTokens, search_key, word_hash};
@@ -93,7 +93,8 @@ enum Reach {
 pub(crate) struct Lexicon {
     /// By hash: two words of one hash are as good as never met, and would only lend each other flags.
     words: HashMap<u64, Flags>,
-    phrases: Phrases,
+    /// The phrases, as [`Phrases::read`] takes them.
+    phrases: Vec<u8>,
     phrase_flags: Vec<Vec<(Flags, Reach)>>,
     /// Titles of several words, and the words that begin them.
     titles: HashSet<Box<str>>,
@@ -286,7 +287,12 @@ impl Lexicon {
                 last.push((flags, reach));
             }
         }
-        let phrases = Phrases::new(patterns.iter().map(String::as_str));
+        let mut leading = Vec::new();
+        let path = |phrase: &String| path_of(phrase, |path| leading.push(path));
+        let mut paths: Vec<(u64, u32)> = patterns.iter().map(path).zip(0..).collect();
+        paths.sort_unstable();
+        let mut phrases = Vec::new();
+        phrases::write(&paths, &leading, &mut phrases);
         Ok(Self { words: all.words, phrases, phrase_flags, titles: all.titles, title_starts: all.title_starts })
     }
 
@@ -315,8 +321,9 @@ impl Lexicon {
         let of_word: Vec<Flags> =
             words.hashes().map(|hash| hash.map(|hash| self.flags_of(hash)).unwrap_or_default()).collect();
         let mut flags: Vec<Flags> = words.of_tokens().iter().map(|number| of_word[*number as usize]).collect();
-        self.phrases.find(folded, words, |number, range| {
-            for &(bits, reach) in &self.phrase_flags[number] {
+        let phrases = Phrases::read(&self.phrases).unwrap_or_default();
+        phrases.find(folded, words, |number, range| {
+            for &(bits, reach) in self.phrase_flags.get(number as usize).into_iter().flatten() {
                 let range = match reach {
                     Reach::All => range.clone(),
                     Reach::First => range.start..range.start + 1,

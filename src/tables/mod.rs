@@ -1,7 +1,12 @@
 //! The tables: which names one thing has, and the cue words of the rules.
 //!
-//! Plain TSV with a header, read by one parser whether it is embedded in the crate or lies in a user's folder. A
-//! [`Tables`] is read once, never changes and is cheap to clone.
+//! A table is plain TSV with a header; `data/README.md` describes the columns. Tables are merged by id and laid out flat
+//! as an image, in which everything that extraction and resolution look up can be found as it lies there. The crate's own
+//! entities are embedded as such an image; [`Tables::write_to`] writes one to a file, and [`Tables::open`] reads it without
+//! building anything again.
+//!
+//! A [`Tables`] never changes and is cheap to clone. [`Tables::to_builder`] makes others from it: with entities put in or
+//! taken out by id, with further tables, and with what users want otherwise (overrides).
 
 use std::borrow::Cow;
 use std::fs;
@@ -12,24 +17,34 @@ use foldhash::{HashMap, HashMapExt};
 use once_cell::sync::OnceCell;
 
 use crate::error::Error;
-use crate::name::fold;
+use crate::mention::EntityKind;
+use crate::name::{Name, blocking_keys, family_key, fold, is_article, rough, search_key, sound, sound_key, word_hash};
 
+mod build;
+mod bytes;
 mod entities;
+mod entry;
+mod file;
+mod image;
 mod lexicon;
+mod links;
+mod overrides;
+mod pattern;
 mod phrases;
+mod postings;
 pub(crate) mod tsv;
 
+use build::Gathered;
 pub use entities::{Alias, AliasSort, TableEntity};
+pub use entry::{Entry, EntryName};
+use image::{Image, Section};
 pub(crate) use lexicon::{Flags, Lexicon};
+use links::Links;
+pub(crate) use pattern::Pattern;
 pub(crate) use phrases::{Phrases, onward};
 
-/// The entity tables of the crate.
-const ENTITIES: [(&str, &str); 4] = [
-    ("data/countries.tsv", include_str!("../../data/countries.tsv")),
-    ("data/organizations.tsv", include_str!("../../data/organizations.tsv")),
-    ("data/people.tsv", include_str!("../../data/people.tsv")),
-    ("data/places.tsv", include_str!("../../data/places.tsv")),
-];
+/// The entity tables of the crate, made by `cargo run --release --example build_tables`.
+const EMBEDDED: &[u8] = include_bytes!("../../data/tables.bin");
 
 /// The word lists of the crate.
 const LISTS: [(&str, &str); 8] = [
@@ -56,7 +71,7 @@ type Sheet = (Cow<'static, str>, Cow<'static, str>);
 /// let tables = Tables::embedded();
 /// let syria = tables.get("Q858").unwrap();
 /// assert_eq!(syria.name(), "Syria");
-/// assert!(tables.find("Syrian Arab Republic").any(|(entity, _)| entity.id == "Q858"));
+/// assert!(tables.find("Syrian Arab Republic").any(|(entity, _)| entity.id() == "Q858"));
 /// ```
 #[derive(Debug, Clone)]
 pub struct Tables {
@@ -65,12 +80,9 @@ pub struct Tables {
 
 #[derive(Debug)]
 struct Inner {
-    sheets: Vec<Sheet>,
-    entities: Vec<TableEntity>,
-    by_id: HashMap<String, usize>,
-    /// The aliases of a folded name: pairs of an entity and one of its aliases; made at the first search, for not every
-    /// process searches.
-    by_name: OnceCell<HashMap<String, Vec<(usize, usize)>>>,
+    image: Image,
+    /// What the resolver finds names by, where the image has no such sections.
+    links: OnceCell<Links>,
     lexicon: Arc<Lexicon>,
 }
 
@@ -79,7 +91,7 @@ impl Tables {
     ///
     /// # Cost
     ///
-    /// A few milliseconds once; afterwards a reference count.
+    /// Some milliseconds once, for the word lists; afterwards a reference count.
     #[must_use]
     pub fn embedded() -> Self {
         Self::try_embedded().unwrap_or_else(|_| Self::empty())
@@ -89,15 +101,10 @@ impl Tables {
     ///
     /// # Errors
     ///
-    /// [`Error::Table`] for the first bad row.
+    /// [`Error::Table`] for the first bad row of a word list, [`Error::File`] for entities that are damaged.
     pub fn try_embedded() -> Result<Self, Error> {
-        static EMBEDDED: OnceCell<Tables> = OnceCell::new();
-        let build = || {
-            let mut builder = Self::builder();
-            builder.sheets.extend(ENTITIES.iter().map(|(file, text)| (Cow::from(*file), Cow::from(*text))));
-            builder.build()
-        };
-        EMBEDDED.get_or_try_init(build).cloned()
+        static TABLES: OnceCell<Tables> = OnceCell::new();
+        TABLES.get_or_try_init(|| Self::of_image(file::embedded(EMBEDDED)?)).cloned()
     }
 
     /// No entity at all, only the cue words: what the algorithms do alone.
@@ -109,13 +116,30 @@ impl Tables {
 
     /// Neither entities nor words; what is left when the embedded files are broken.
     fn empty() -> Self {
-        let (by_id, by_name, lexicon) = (HashMap::new(), OnceCell::new(), Arc::new(Lexicon::default()));
-        let inner = Inner { sheets: Vec::new(), entities: Vec::new(), by_id, by_name, lexicon };
-        Self { inner: Arc::new(inner) }
+        let (image, links, lexicon) = (Image::default(), OnceCell::new(), Arc::new(Lexicon::default()));
+        Self { inner: Arc::new(Inner { image, links, lexicon }) }
     }
 
-    /// The tables of a folder: each file `*.tsv` whose header begins with `id` is a table of entities, each other one
-    /// must bear the name of one of the crate's word lists and replaces it.
+    /// The tables of an image, with the word lists that it names in place of the crate's.
+    fn of_image(image: Image) -> Result<Self, Error> {
+        let mut lists: Vec<Sheet> = Vec::new();
+        let own: HashMap<&str, (&str, &str)> = image.lists().map(|list| (lexicon::list_name(list.0), list)).collect();
+        let lexicon = if own.is_empty() {
+            embedded_lexicon()?
+        } else {
+            for (file, text) in LISTS {
+                let replaced = own.get(lexicon::list_name(file));
+                lists.push(replaced.map_or((file.into(), text.into()), |(file, text)| {
+                    ((*file).to_owned().into(), (*text).to_owned().into())
+                }));
+            }
+            Arc::new(Lexicon::new(lists.iter())?)
+        };
+        Ok(Self { inner: Arc::new(Inner { image, links: OnceCell::new(), lexicon }) })
+    }
+
+    /// The tables of a folder: each file `*.tsv` whose header begins with `id` is a table of entities, or of overrides when
+    /// it has no column `kind`; each other one must bear the name of one of the crate's word lists and replaces it.
     ///
     /// # Errors
     ///
@@ -146,57 +170,121 @@ impl Tables {
         builder.build()
     }
 
+    /// The tables of a file that [`Tables::write_to`] wrote. Nothing is built again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] when the file cannot be read, is none of these, is of another version, is cut short or damaged: a
+    /// checksum tells.
+    ///
+    /// # Cost
+    ///
+    /// The reading of the file, some 80 bytes a name.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::of_image(file::open(path.as_ref())?)
+    }
+
+    /// Writes these tables to a file that [`Tables::open`] reads: entities, replaced word lists, and all that they are found
+    /// by. It is written beside the old one first, and takes its place when all of it is on the disk.
+    ///
+    /// The bytes follow from what is in the tables alone: not from the order in which it came, nor from the machine.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] when the file cannot be written; the old one is left as it was.
+    pub fn write_to(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        file::write(path.as_ref(), &self.linked())
+    }
+
+    /// The bytes of the file that [`Tables::write_to`] writes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        file::bytes(&self.linked())
+    }
+
+    /// The image with all sections.
+    fn linked(&self) -> Image {
+        let image = &self.inner.image;
+        if image.section(Section::BySound).is_empty() {
+            image.with_links(&Links::of(image)).unwrap_or_else(|_| image.clone())
+        } else {
+            image.clone()
+        }
+    }
+
     /// A builder that begins with the embedded word lists and no entity.
     #[must_use]
     pub fn builder() -> TablesBuilder {
-        TablesBuilder { sheets: LISTS.iter().map(|(file, text)| (Cow::from(*file), Cow::from(*text))).collect() }
+        TablesBuilder { steps: Vec::new(), lists: Vec::new() }
     }
 
     /// A builder that begins with these tables.
     #[must_use]
     pub fn to_builder(&self) -> TablesBuilder {
-        TablesBuilder { sheets: self.inner.sheets.clone() }
+        let own = |(file, text): (&str, &str)| (Cow::from(file.to_owned()), Cow::from(text.to_owned()));
+        TablesBuilder { steps: vec![Step::Tables(self.clone())], lists: self.inner.image.lists().map(own).collect() }
     }
 
-    /// All entities, in the order of the tables.
+    /// All entities, by id.
     #[must_use]
-    pub fn entities(&self) -> &[TableEntity] {
-        &self.inner.entities
+    pub fn entities(&self) -> impl ExactSizeIterator<Item = Entry<'_>> {
+        (0..self.len()).map(|entity| self.entity(entity))
+    }
+
+    /// How many entities there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inner.image.entities()
+    }
+
+    /// Whether there is no entity.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many names all entities have together.
+    #[must_use]
+    pub fn names(&self) -> usize {
+        self.inner.image.names()
+    }
+
+    /// The entity of a number: its place among all, by id.
+    pub(crate) fn entity(&self, entity: usize) -> Entry<'_> {
+        Entry::new(&self.inner.image, entity)
     }
 
     /// The entity of an id.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&TableEntity> {
-        self.inner.by_id.get(id).map(|&i| &self.inner.entities[i])
+    pub fn get(&self, id: &str) -> Option<Entry<'_>> {
+        self.inner.image.find_id(id).map(|entity| self.entity(entity))
     }
 
-    /// The entities that have a name, spelled so but for case, diacritics and signs, each with the alias that says so.
-    pub fn find(&self, name: &str) -> impl Iterator<Item = (&TableEntity, &Alias)> + use<'_> {
-        let by_name = self.inner.by_name.get_or_init(|| {
-            let mut by_name: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-            for (i, entity) in self.inner.entities.iter().enumerate() {
-                for (j, alias) in entity.aliases.iter().enumerate() {
-                    by_name.entry(fold(&alias.name)).or_default().push((i, j));
-                }
-            }
-            by_name
-        });
-        let found = by_name.get(fold(name).as_str()).map_or(&[][..], Vec::as_slice);
-        found.iter().map(|&(entity, alias)| {
-            let entity = &self.inner.entities[entity];
-            (entity, &entity.aliases[alias])
-        })
+    /// The entities that have a name, spelled so but for case, diacritics and signs, each with the name that says so; by
+    /// id.
+    pub fn find(&self, name: &str) -> impl Iterator<Item = (Entry<'_>, EntryName<'_>)> {
+        let image = &self.inner.image;
+        let path = phrases::path_of(&search_key(name), |_| {});
+        let folded = fold(name);
+        let names = image.postings(Section::ByName).of(path).map(bytes::index);
+        names.map(|name| self.name(name)).filter(move |(_, own)| fold(own.name) == folded)
+    }
+
+    /// A name by its number, and its entity.
+    pub(crate) fn name(&self, name: usize) -> (Entry<'_>, EntryName<'_>) {
+        let image = &self.inner.image;
+        (self.entity(image.entity_of(name)), EntryName::new(image, name))
     }
 
     /// Whether one place lies within another, by any number of steps.
     #[must_use]
     pub fn is_within(&self, id: &str, container: &str) -> bool {
-        let mut at = id;
+        let mut at = self.get(id);
         // Containers nest a handful deep; the bound ends a circle in a user's table.
         for _ in 0..16 {
-            match self.get(at).and_then(|e| e.within.as_deref()) {
+            match at.and_then(Entry::within) {
                 Some(outer) if outer == container => return true,
-                Some(outer) => at = outer,
+                Some(outer) => at = self.get(outer),
                 None => return false,
             }
         }
@@ -206,9 +294,91 @@ impl Tables {
     pub(crate) fn lexicon(&self) -> &Arc<Lexicon> {
         &self.inner.lexicon
     }
+
+    /// The names as extraction searches them, each with the number of its pattern.
+    pub(crate) fn phrases(&self) -> Phrases<'_> {
+        self.inner.image.phrases()
+    }
+
+    pub(crate) fn pattern(&self, pattern: u32) -> Pattern {
+        Pattern(self.inner.image.pattern(pattern))
+    }
+
+    /// The numbers of the entities that have a name of this path, with whether the name is weak.
+    pub(crate) fn bearers_of_path(&self, path: u64) -> impl Iterator<Item = (usize, bool)> {
+        let image = &self.inner.image;
+        let names = image.postings(Section::ByName).of(path).map(bytes::index);
+        names.map(|name| (image.entity_of(name), image.profile(name).marks & image::WEAK != 0))
+    }
+
+    /// The best rank of a person whose name ends in a folded word.
+    pub(crate) fn family_rank(&self, folded: &str) -> Option<u8> {
+        let ranks = self.inner.image.postings(Section::Families).of(word_path(folded));
+        ranks.filter_map(|rank| u8::try_from(rank).ok()).max()
+    }
+
+    /// The kinds of the entities that have a name of the same rough sound as some folded words.
+    pub(crate) fn sounding<'w>(&self, folded: impl Iterator<Item = &'w str>) -> impl Iterator<Item = EntityKind> {
+        let kinds = self.inner.image.postings(Section::Sounds).of(text_hash(&rough_sound(folded)));
+        kinds.filter_map(|kind| EntityKind::ALL.get(bytes::index(kind)).copied())
+    }
+
+    /// What the resolver finds names by.
+    fn link(&self, section: Section) -> postings::Postings<'_> {
+        let image = &self.inner.image;
+        if image.section(section).is_empty() {
+            let links = self.inner.links.get_or_init(|| Links::of(image));
+            return postings::Postings::read(links.section(section)).unwrap_or_default();
+        }
+        image.postings(section)
+    }
+
+    /// The numbers of the names that sound the same as a name and are of its kind.
+    pub(crate) fn of_sound(&self, name: &Name) -> impl Iterator<Item = usize> {
+        self.link(Section::BySound).of(links::kind_hash(name.kind, &sound_key(name))).map(bytes::index)
+    }
+
+    /// The numbers of the entities of its kind that share a blocking key with a name, ascending.
+    pub(crate) fn candidates(&self, name: &Name) -> Vec<usize> {
+        let by_key = self.link(Section::ByKey);
+        let found = |key: &String| by_key.of(text_hash(key)).map(bytes::index);
+        let mut out: Vec<usize> = blocking_keys(name).iter().flat_map(found).collect();
+        out.sort_unstable();
+        out.dedup();
+        out.retain(|&entity| self.entity(entity).kind() == name.kind);
+        out
+    }
+
+    /// How many people bear the family name of a name, as far as its consonants tell.
+    pub(crate) fn bearers_of_family(&self, name: &Name) -> usize {
+        let found = family_key(name).and_then(|key| self.link(Section::Bearers).of(text_hash(&key)).next());
+        found.map_or(0, bytes::index)
+    }
 }
 
-/// Gathers tables; [`TablesBuilder::build`] reads them.
+/// The hash of a text, as postings have it.
+fn text_hash(text: &str) -> u64 {
+    onward(0, word_hash(text))
+}
+
+/// The path of a single folded word.
+fn word_path(folded: &str) -> u64 {
+    onward(0, word_hash(folded))
+}
+
+/// The sound of folded words with the vowels that romanizations confuse made one (e i, o u), articles left out.
+fn rough_sound<'w>(folded: impl Iterator<Item = &'w str>) -> String {
+    let mut out = String::new();
+    for word in folded.filter(|w| !is_article(w)) {
+        out.push_str(&rough(&sound(word)));
+        out.push(' ');
+    }
+    out
+}
+
+/// Gathers tables; [`TablesBuilder::build`] merges them.
+///
+/// What is put in later counts: an entity that is put in or removed by id replaces what was gathered of it before.
 ///
 /// # Examples
 ///
@@ -217,49 +387,129 @@ impl Tables {
 ///
 /// let mine = "id\tkind\tname\nacme\torganization\tAcme Corp\nacme\torganization\tThe Roadrunner Company\n";
 /// let tables = Tables::embedded().to_builder().entities("mine.tsv", mine).build()?;
-/// assert_eq!(tables.get("acme").unwrap().aliases.len(), 2);
+/// assert_eq!(tables.get("acme").unwrap().aliases().len(), 2);
 /// # Ok::<(), allonym::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct TablesBuilder {
-    sheets: Vec<Sheet>,
+    steps: Vec<Step>,
+    /// The word lists that are others than the crate's.
+    lists: Vec<Sheet>,
+}
+
+/// Something that was gathered.
+#[derive(Debug, Clone)]
+enum Step {
+    Tables(Tables),
+    Sheet(Sheet),
+    Upsert(Box<TableEntity>),
+    Remove(String),
+}
+
+impl Step {
+    /// The id of which it replaces all that was gathered before.
+    fn replaces(&self) -> Option<&str> {
+        match self {
+            Self::Upsert(entity) => Some(&entity.id),
+            Self::Remove(id) => Some(id),
+            Self::Tables(_) | Self::Sheet(_) => None,
+        }
+    }
 }
 
 impl TablesBuilder {
     /// Adds a table of entities; its name stands in error messages.
+    ///
+    /// The rows of an entity that another table holds add names to it when none of them is canonical.
     #[must_use]
     pub fn entities(self, file: impl Into<String>, text: impl Into<String>) -> Self {
         self.sheet(file.into(), text.into())
     }
 
-    /// Adds a table of entities, or replaces the word list of that file name (`titles.tsv`, `cues.tsv`, ...).
+    /// Adds a table of entities or overrides, or replaces the word list of that file name (`titles.tsv`, `cues.tsv`, ...).
     #[must_use]
     pub fn sheet(mut self, file: String, text: String) -> Self {
         let name = lexicon::list_name(&file);
         if lexicon::FILES.contains(&name) {
-            self.sheets.retain(|(f, _)| lexicon::list_name(f) != name);
+            self.lists.retain(|(f, _)| lexicon::list_name(f) != name);
+            let same = |(own, own_text): &(&str, &str)| lexicon::list_name(own) == name && *own_text == text;
+            if !LISTS.iter().any(same) {
+                self.lists.push((file.into(), text.into()));
+            }
+        } else {
+            self.steps.push(Step::Sheet((file.into(), text.into())));
         }
-        self.sheets.push((file.into(), text.into()));
         self
     }
 
-    /// Reads all tables.
+    /// Puts an entity in, in place of all that was gathered of its id before. Doing it twice changes nothing more.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::tables::TableEntity;
+    /// use allonym::{EntityKind, Tables};
+    ///
+    /// let acme = TableEntity::new("acme", EntityKind::Organization, "Acme Corp");
+    /// let tables = Tables::embedded().to_builder().upsert(acme).build()?;
+    /// assert_eq!(tables.get("acme").unwrap().name(), "Acme Corp");
+    /// let without = tables.to_builder().remove("acme").build()?;
+    /// assert!(without.get("acme").is_none());
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
+    #[must_use]
+    pub fn upsert(mut self, entity: TableEntity) -> Self {
+        self.steps.push(Step::Upsert(Box::new(entity)));
+        self
+    }
+
+    /// Takes out the entity of an id. That there is none is no fault.
+    #[must_use]
+    pub fn remove(mut self, id: impl Into<String>) -> Self {
+        self.steps.push(Step::Remove(id.into()));
+        self
+    }
+
+    /// Merges all that was gathered.
     ///
     /// # Errors
     ///
     /// [`Error::Table`] with file, line and reason for the first row that breaks a rule: a wrong number of fields, an
-    /// unknown column, kind, sort or mark, an empty name, an id that two entities have.
+    /// unknown column, kind, sort or mark, an empty name, an id that two tables describe, an override of nothing.
+    /// [`Error::Entity`] for an entity made in code that no table could hold.
+    ///
+    /// # Cost
+    ///
+    /// About a microsecond a name, and 300 bytes while it is built; 80 stay.
     pub fn build(self) -> Result<Tables, Error> {
-        let is_list = |sheet: &&Sheet| lexicon::FILES.contains(&lexicon::list_name(&sheet.0));
-        let sheets = &self.sheets;
-        // Only the embedded lists are borrowed: as long as none was replaced, all tables share one lexicon.
-        let own = sheets.iter().filter(is_list).all(|(_, text)| matches!(text, Cow::Borrowed(_)));
-        let read = || Lexicon::new(sheets.iter().filter(is_list)).map(Arc::new);
-        let lists = || if own { embedded_lexicon() } else { read() };
-        let (lexicon, entities) = crate::parallel::join(lists, || read_entities(sheets.iter().filter(|s| !is_list(s))));
-        let (entities, by_id) = entities?;
-        let (by_name, lexicon) = (OnceCell::new(), lexicon?);
-        Ok(Tables { inner: Arc::new(Inner { sheets: self.sheets, entities, by_id, by_name, lexicon }) })
+        let mut gathered = Gathered::new();
+        let mut overrides = Vec::new();
+        // What is replaced later is not even read again.
+        let mut replaced: HashMap<&str, usize> = HashMap::new();
+        for (i, step) in self.steps.iter().enumerate() {
+            if let Some(id) = step.replaces() {
+                replaced.insert(id, i);
+            }
+        }
+        for (i, step) in self.steps.iter().enumerate() {
+            match step {
+                Step::Tables(tables) => gathered.image(&tables.inner.image, i),
+                Step::Sheet((file, text)) if overrides::is_overrides(text) => {
+                    overrides::parse(file, text, &mut overrides)?;
+                }
+                Step::Sheet((file, text)) => gathered.sheet(file, text, i)?,
+                Step::Upsert(entity) if replaced.get(entity.id.as_str()) == Some(&i) => {
+                    entity.check()?;
+                    gathered.entity(entity, i);
+                }
+                Step::Upsert(_) | Step::Remove(_) => {}
+            }
+        }
+        if !replaced.is_empty() {
+            gathered.retain(|id, step| replaced.get(id).is_none_or(|&last| last <= step));
+        }
+        let lists: Vec<(&str, &str)> = self.lists.iter().map(|(file, text)| (file.as_ref(), text.as_ref())).collect();
+        Tables::of_image(gathered.merge(&overrides)?.image(&lists)?)
     }
 }
 
@@ -271,22 +521,4 @@ fn embedded_lexicon() -> Result<Arc<Lexicon>, Error> {
         Lexicon::new(sheets.iter()).map(Arc::new)
     };
     LEXICON.get_or_try_init(read).cloned()
-}
-
-/// Entities, and their places by id.
-type Read = (Vec<TableEntity>, HashMap<String, usize>);
-
-fn read_entities<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Result<Read, Error> {
-    let mut entities: Vec<TableEntity> = Vec::new();
-    let mut by_id: HashMap<String, usize> = HashMap::new();
-    for (file, text) in sheets {
-        for (entity, line) in entities::parse(file, text)? {
-            let index = entities.len();
-            if by_id.insert(entity.id.clone(), index).is_some() {
-                return Err(Error::table(file, line, format!("duplicate id '{}'", entity.id)));
-            }
-            entities.push(entity);
-        }
-    }
-    Ok((entities, by_id))
 }

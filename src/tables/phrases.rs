@@ -1,82 +1,94 @@
 //! Phrases, found among the folded tokens of a text.
 //!
-//! Each phrase is the path of its words' hashes. A token begins a search only where a phrase begins with its word, which
-//! is looked up once for each word of a text, and the path is looked up only at the lengths that such phrases have.
+//! Each phrase is the path of its words' hashes. A filter says which paths may begin a phrase and which may be one, so that
+//! few words of a text are followed and few paths looked up. It lies flat in bytes, and nothing is built when it is read.
 
 use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt};
-
+use super::bytes::{index, u32_at};
+use super::postings::{self, Postings};
 use crate::name::{DistinctWords, FoldedTokens, word_hash};
 
-/// Lengths in words from this on share a bit.
-const LONGEST: usize = 63;
 /// No phrase has more words: what is longer is never found.
 const MOST_WORDS: usize = 200;
 
-/// Bits of the filter: with thirty thousand beginnings of phrases one other word in ten passes, and it stays in the first
-/// cache.
-const FILTER: usize = 1 << 18;
-
-/// Phrases, by number.
-#[derive(Debug, Default)]
-pub(crate) struct Phrases {
-    /// Which paths, cut short, begin a phrase or are one.
-    filter: Vec<u64>,
-    /// The lengths of the phrases that begin with a word, as bits.
-    starts: HashMap<u64, u64>,
-    paths: HashMap<u64, u32>,
-}
+/// Places in the filter for each path that begins a phrase: one other path in ten passes.
+const PLACES: usize = 8;
+/// A place has a bit for paths that begin a phrase, and one for those that are one.
+const BITS: usize = 2;
+/// The smallest filter has so many places, and fits the first cache.
+const FEWEST_PLACES: usize = 1 << 12;
 
 /// The path of some words with one more, by their hashes; that of none is 0.
 pub(crate) fn onward(path: u64, word: u64) -> u64 {
     (path.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// Where a path's bit stands in the filter: its last bits are the best mixed.
-fn place(path: u64) -> (usize, u64) {
-    let bit = usize::try_from(path >> 40).unwrap_or_default() % FILTER;
-    (bit / 64, 1 << (bit % 64))
+/// The path of a whole phrase, folded as [`FoldedTokens`] are; each path on the way to it is given to `on_the_way`.
+pub(super) fn path_of(key: &str, mut on_the_way: impl FnMut(u64)) -> u64 {
+    key.split(' ').map(word_hash).fold(0, |path, word| {
+        let path = onward(path, word);
+        on_the_way(path);
+        path
+    })
 }
 
-impl Phrases {
-    /// Phrases that are folded as [`FoldedTokens`] are, numbered in their order, each once.
-    pub fn new<'k>(keys: impl Iterator<Item = &'k str>) -> Self {
-        let (count, _) = keys.size_hint();
-        let mut phrases = Self {
-            filter: vec![0; FILTER / 64],
-            starts: HashMap::with_capacity(count),
-            paths: HashMap::with_capacity(count),
-        };
-        for (number, key) in (0..).zip(keys) {
-            let (mut path, mut length, mut first) = (0, 0, 0);
-            for word in key.split(' ').map(word_hash) {
-                first = if length == 0 { word } else { first };
-                path = onward(path, word);
-                length += 1;
-                let (at, bit) = place(path);
-                phrases.filter[at] |= bit;
-            }
-            *phrases.starts.entry(first).or_default() |= 1 << length.min(LONGEST);
-            phrases.paths.insert(path, number);
-        }
-        phrases
+/// Where a path's bits stand in a filter of so many places: a byte, and the first bit.
+fn place(path: u64, places: usize) -> (usize, u32) {
+    // The first bits of a path are the best mixed; those that the postings go by are others.
+    let place = usize::try_from(path >> 20).unwrap_or_default() & (places - 1);
+    (place * BITS / 8, u32::try_from(place * BITS % 8).unwrap_or_default())
+}
+
+/// Writes phrases: their paths, sorted, with their numbers, and all paths that lead to one.
+pub(super) fn write(paths: &[(u64, u32)], leading: &[u64], out: &mut Vec<u8>) {
+    let places = (leading.len() * PLACES).next_power_of_two().max(FEWEST_PLACES);
+    let mut filter = vec![0u8; places * BITS / 8];
+    let mut set = |path: u64, bit: u8| {
+        let (byte, shift) = place(path, places);
+        filter[byte] |= bit << shift;
+    };
+    for path in leading {
+        set(*path, 1);
+    }
+    for (path, _) in paths {
+        set(*path, 2);
+    }
+    out.extend(u32::try_from(filter.len()).unwrap_or(u32::MAX).to_le_bytes());
+    out.extend(filter);
+    postings::write(paths, out);
+}
+
+/// Phrases as they lie in some bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Phrases<'b> {
+    filter: &'b [u8],
+    numbers: Postings<'b>,
+}
+
+impl<'b> Phrases<'b> {
+    /// The phrases that some bytes hold; nothing when they are not as long as they say.
+    pub fn read(bytes: &'b [u8]) -> Option<Self> {
+        let (filter, numbers) = bytes.get(4..)?.split_at_checked(index(u32_at(bytes, 0)))?;
+        let numbers = Postings::read(numbers)?;
+        filter.len().is_power_of_two().then_some(Self { filter, numbers })
     }
 
-    /// Whether a path may begin a phrase, or be one.
-    fn may_begin(&self, path: u64) -> bool {
-        let (at, bit) = place(path);
-        self.filter.get(at).is_some_and(|bits| bits & bit != 0)
+    /// Whether a path may begin a phrase (bit 0), and whether it may be one (bit 1).
+    fn bits(&self, path: u64) -> u8 {
+        if self.filter.is_empty() {
+            return 0;
+        }
+        let (byte, shift) = place(path, self.filter.len() * 8 / BITS);
+        self.filter.get(byte).map_or(0, |bits| bits >> shift & 3)
     }
 
     /// All phrases of a text: the number of each and its tokens. No phrase goes beyond a sentence.
-    pub fn find(&self, tokens: &FoldedTokens, words: &DistinctWords, mut found: impl FnMut(usize, Range<usize>)) {
-        let lengths =
-            |first: u64| if self.may_begin(onward(0, first)) { self.starts.get(&first).copied() } else { None };
-        let of_word: Vec<u64> = words.hashes().map(|first| first.and_then(lengths).unwrap_or_default()).collect();
+    pub fn find(&self, tokens: &FoldedTokens, words: &DistinctWords, mut found: impl FnMut(u32, Range<usize>)) {
+        let begins = |first: Option<u64>| first.is_some_and(|first| self.bits(onward(0, first)) != 0);
+        let of_word: Vec<bool> = words.hashes().map(begins).collect();
         for start in 0..tokens.len() {
-            let lengths = of_word[words.number(start)];
-            if lengths == 0 {
+            if !of_word[words.number(start)] {
                 continue;
             }
             let (mut path, mut length) = (0, 0);
@@ -88,13 +100,12 @@ impl Phrases {
                 let Some(word) = tokens.hash(at) else { continue };
                 path = onward(path, word);
                 length += 1;
-                if length > MOST_WORDS || !self.may_begin(path) {
+                let bits = self.bits(path);
+                if length > MOST_WORDS || bits == 0 {
                     break;
                 }
-                if lengths >> length.min(LONGEST) & 1 == 1
-                    && let Some(&number) = self.paths.get(&path)
-                {
-                    found(number as usize, start..at + 1);
+                if bits & 2 != 0 {
+                    self.numbers.of(path).for_each(|number| found(number, start..at + 1));
                 }
             }
         }
@@ -106,12 +117,16 @@ mod tests {
     use super::*;
     use crate::token::Tokenized;
 
-    fn found(keys: &[&str], text: &str) -> Vec<(usize, String)> {
+    fn found(keys: &[&str], text: &str) -> Vec<(u32, String)> {
         let tokenized = Tokenized::new(text);
         let breaks = tokenized.sentences().iter().map(|s| s.tokens.start);
         let folded = FoldedTokens::new(text, tokenized.tokens(), breaks);
-        let mut out = Vec::new();
-        Phrases::new(keys.iter().copied()).find(&folded, &DistinctWords::new(&folded), |number, tokens| {
+        let mut leading = Vec::new();
+        let mut paths: Vec<(u64, u32)> = (0..).zip(keys).map(|(n, k)| (path_of(k, |p| leading.push(p)), n)).collect();
+        paths.sort_unstable();
+        let (mut bytes, mut out) = (Vec::new(), Vec::new());
+        write(&paths, &leading, &mut bytes);
+        Phrases::read(&bytes).unwrap().find(&folded, &DistinctWords::new(&folded), |number, tokens| {
             let span = tokenized.tokens()[tokens.start].span.start..tokenized.tokens()[tokens.end - 1].span.end;
             out.push((number, text[span].to_owned()));
         });
@@ -121,13 +136,14 @@ mod tests {
     #[test]
     fn finds_all_that_overlap() {
         let keys = ["new york", "york", "new york times", "deir ez zor"];
-        let owned = |rows: &[(usize, &str)]| rows.iter().map(|(n, t)| (*n, (*t).to_owned())).collect::<Vec<_>>();
+        let owned = |rows: &[(u32, &str)]| rows.iter().map(|(n, t)| (*n, (*t).to_owned())).collect::<Vec<_>>();
         assert_eq!(
             found(&keys, "The New York Times in Deir ez-Zor"),
             owned(&[(0, "New York"), (2, "New York Times"), (1, "York"), (3, "Deir ez-Zor")])
         );
         assert_eq!(found(&keys, "It is new. York is old."), owned(&[(1, "York")]));
         assert_eq!(found(&keys, ""), []);
+        assert_eq!(found(&[], "York"), []);
     }
 
     #[test]

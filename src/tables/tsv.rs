@@ -77,6 +77,11 @@ impl<'t> Tsv<'t> {
         Ok((table, line))
     }
 
+    /// The place of a column among those of the header.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|c| *c == name)
+    }
+
     /// The rows, each checked for its number of fields; `header` is the header's line. Empty lines are skipped.
     pub fn rows<'a>(&'a self, header: usize) -> impl Iterator<Item = Result<Row<'t, 'a>, Error>> {
         let (mut rest, mut line) = (self.body, header);
@@ -125,9 +130,24 @@ impl<'t> Tsv<'t> {
 }
 
 impl<'t> Row<'t, '_> {
+    /// The field in the place of a column, as [`Tsv::column`] has it; empty when the table has no such column.
+    pub fn at(&self, column: Option<usize>) -> &'t str {
+        column.and_then(|column| self.fields.get(column)).copied().unwrap_or_default()
+    }
+
+    /// The field in the place of a column that must not be empty.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Table`] when it is.
+    pub fn filled_at(&self, column: Option<usize>, name: &str) -> Result<&'t str, Error> {
+        let field = self.at(column);
+        if field.is_empty() { Err(self.error(format!("column '{name}' is empty"))) } else { Ok(field) }
+    }
+
     /// The field of a column; empty when the table has no such column.
     pub fn get(&self, column: &str) -> &'t str {
-        self.table.columns.iter().position(|c| *c == column).map_or("", |i| self.fields[i])
+        self.at(self.table.column(column))
     }
 
     /// The field of a column that must not be empty.
@@ -136,8 +156,7 @@ impl<'t> Row<'t, '_> {
     ///
     /// [`Error::Table`] when it is.
     pub fn filled(&self, column: &str) -> Result<&'t str, Error> {
-        let field = self.get(column);
-        if field.is_empty() { Err(self.error(format!("column '{column}' is empty"))) } else { Ok(field) }
+        self.filled_at(self.table.column(column), column)
     }
 
     /// An error at this row.

@@ -1,8 +1,8 @@
 //! The file of an index: JSON Lines, the first with the version and the number of lines, the last with a checksum.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,41 +50,21 @@ impl<W: Write> Write for Summing<W> {
     }
 }
 
-/// Writes a file beside the one to be, and moves it there when all of it is on the disk.
+/// Writes the file of an index.
 pub(super) fn save<'d>(
     path: &Path,
     documents: impl ExactSizeIterator<Item = &'d Extraction>,
     decisions: &Decisions,
 ) -> Result<(), Error> {
-    let fault = |error: io::Error| Error::file(path, error);
-    let beside = beside(path).map_err(fault)?;
-    let written = write(&beside, documents, decisions).and_then(|()| fs::rename(&beside, path));
-    if let Err(error) = written {
-        // What is left of it is of no use; that it cannot be removed either changes nothing.
-        let _ = fs::remove_file(&beside);
-        return Err(fault(error));
-    }
-    // The new name is kept through a loss of power only when the folder is on the disk too, where folders can be synced.
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
-}
-
-fn beside(path: &Path) -> io::Result<PathBuf> {
-    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no name of a file"))?;
-    let mut name = name.to_owned();
-    name.push(".tmp");
-    Ok(path.with_file_name(name))
+    crate::file::replace(path, |out| write(out, documents, decisions))
 }
 
 fn write<'d>(
-    path: &Path,
+    out: &mut impl Write,
     documents: impl ExactSizeIterator<Item = &'d Extraction>,
     decisions: &Decisions,
 ) -> io::Result<()> {
-    let mut out = Summing { out: BufWriter::new(File::create(path)?), sum: START };
+    let mut out = Summing { out, sum: START };
     let header = Header { allonym_index: VERSION, documents: documents.len(), decisions: decisions.log().len() };
     line(&mut out, &header)?;
     for document in documents {
@@ -94,8 +74,7 @@ fn write<'d>(
         line(&mut out, decision)?;
     }
     let footer = Footer { checksum: digits(out.sum) };
-    line(&mut out, &footer)?;
-    out.out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+    line(&mut out, &footer)
 }
 
 fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

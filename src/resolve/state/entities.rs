@@ -193,7 +193,7 @@ impl State {
             return name.to_owned();
         }
         if let Some(table) = self.table_of(nodes) {
-            return self.linker.tables().entities()[table].name().to_owned();
+            return self.linker.tables().entity(table).name().to_owned();
         }
         let kind = self.nodes[nodes[0]].signature.kind;
         canonical::name(&self.names, kind, counts).to_owned()

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::{Id, NONE};
 use crate::mention::EntityKind;
-use crate::name::{Name, fold};
-use crate::resolve::block;
+use crate::name::{Name, blocking_keys, fold, is_foreign, sound_key};
 use crate::resolve::compare::PreparedName;
 use crate::resolve::constraints::Constraints;
 use crate::resolve::evidence::Comparison;
@@ -180,15 +179,15 @@ impl Derived {
         let mut full: Vec<Arc<PreparedName>> = own.iter().filter(|n| n.name().is_full()).map(|&n| n.clone()).collect();
         full.extend(signature.inherited.iter().map(|n| Arc::new(PreparedName::new(n, signature.kind))));
         let single = if full.is_empty() { own.first().map(|&n| n.clone()) } else { None };
-        let mut sounds: Vec<String> = full.iter().map(|name| block::sound_key(name.name())).collect();
+        let mut sounds: Vec<String> = full.iter().map(|name| sound_key(name.name())).collect();
         sounds.sort_unstable();
         sounds.dedup();
         let abbreviated = !full.is_empty() && full.iter().all(|name| is_abbreviated(name.name()));
-        let foreign = full.iter().any(|name| block::is_foreign(name.name()));
+        let foreign = full.iter().any(|name| is_foreign(name.name()));
         let (table, table_join, keys) = (signature.table, None, Vec::new());
         let mut derived = Self { table, table_join, full, abbreviated, sounds, single, foreign, keys };
         derived.link_table(signature, linker, constraints);
-        let mut keys: Vec<String> = derived.full.iter().flat_map(|n| block::keys(n.name())).collect();
+        let mut keys: Vec<String> = derived.full.iter().flat_map(|n| blocking_keys(n.name())).collect();
         if let Some(table) = derived.table {
             keys.push(format!("#{table}"));
         }
