@@ -192,7 +192,38 @@ impl Recognizer for Listed {
             let rule = if hit.clear { "gazetteer:name" } else { "gazetteer:ambiguous" };
             out.push(Candidate::new(document.span(&hit.tokens), hit.kind, rule, weight));
         }
+        inside(document, out);
         similar(document, out);
+    }
+}
+
+/// A name of so many words that needs no cue is that name, and the names within it are none of their own.
+const LONG: usize = 3;
+/// More than anything else says for a name.
+const INSIDE: i32 = -20_000;
+
+/// Evidence against names within a long name of the tables: the Iraq and the Levant of one organization.
+fn inside(document: &Document<'_>, out: &mut Vec<Candidate>) {
+    let is_long = |hit: &&Hit| {
+        let mut words = hit.tokens.clone().filter(|&i| document.tokens()[i].is_word());
+        hit.clear && hit.case == Case::Name && words.nth(LONG - 1).is_some()
+    };
+    // How far the long names reach that begin at some token or before it.
+    let mut reach: Vec<(usize, usize)> = Vec::new();
+    for hit in document.hits.iter().filter(is_long) {
+        let end = reach.last().map_or(0, |last| last.1).max(hit.tokens.end);
+        reach.push((hit.tokens.start, end));
+    }
+    let reach_of = |token: usize| reach[..reach.partition_point(|r| r.0 <= token)].last().map_or(0, |last| last.1);
+    let mut last = None;
+    for hit in &document.hits {
+        let (start, end) = (hit.tokens.start, hit.tokens.end);
+        let before = start.checked_sub(1).map_or(0, reach_of);
+        if last.replace((start, end)) != Some((start, end)) && (before >= end || reach_of(start) > end) {
+            for kind in EntityKind::ALL {
+                out.push(Candidate::new(document.span(&hit.tokens), kind, "gazetteer:inside", INSIDE));
+            }
+        }
     }
 }
 

@@ -113,6 +113,9 @@ pub(crate) struct FoldedTokens {
     breaks: Vec<bool>,
 }
 
+/// What links, handles, symbols and markup leave.
+pub(crate) const NO_WORD: char = '\u{1}';
+
 /// The hash of a token that left nothing.
 pub(super) const NOTHING: u64 = 0;
 
@@ -183,7 +186,7 @@ fn fold_token(word: &str, kind: TokenKind, out: &mut String) {
             Some(c) if is_quote(c) => out.push('"'),
             _ => out.push_str(word),
         },
-        TokenKind::Symbol | TokenKind::Link | TokenKind::Handle | TokenKind::Markup => out.push('\u{1}'),
+        TokenKind::Symbol | TokenKind::Link | TokenKind::Handle | TokenKind::Markup => out.push(NO_WORD),
     }
 }
 

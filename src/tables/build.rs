@@ -15,7 +15,7 @@ use super::phrases::{self, path_of};
 use super::{postings, rough_sound, text_hash, word_path};
 use crate::error::Error;
 use crate::mention::EntityKind;
-use crate::name::search_key;
+use crate::name::{NO_WORD, search_key};
 
 /// Where rows come from.
 #[derive(Debug, Clone, Copy)]
@@ -443,8 +443,14 @@ impl<'t> Merged<'t> {
                     pattern = pattern.switches();
                 }
                 let key = search_key(named.name);
-                let path = path_of(&key, |path| leading.push(path));
-                paths.push((path, patterns.number(pattern)));
+                // A name that is written as a link or a sign is not looked for: in text all of them are alike.
+                let path = if key.contains(NO_WORD) {
+                    path_of(&key, |_| {})
+                } else {
+                    let path = path_of(&key, |path| leading.push(path));
+                    paths.push((path, patterns.number(pattern)));
+                    path
+                };
                 by_name.push((path, name_number));
                 name_number += 1;
                 if i == 0
