@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::name::fold;
 
 mod entities;
+pub mod import;
 mod lexicon;
 mod phrases;
 pub(crate) mod tsv;
