@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         }
         let summary = match options.value("--out") {
             None => {
-                let mut table = TsvWriter::new("-", BufWriter::new(io::stdout().lock()))?;
+                let mut table = TsvWriter::new("-", BufWriter::new(io::stdout().lock()));
                 let summary = import(name, file, &options, &mut table)?;
                 table.finish()?;
                 summary
@@ -74,7 +74,7 @@ fn whole(out: &Path, write: impl FnOnce(&mut TsvWriter<BufWriter<File>>) -> Fall
     let partial: PathBuf = out.with_file_name(name);
     let file = File::create_new(&partial).map_err(fault)?;
     let write = || -> Fallible<Summary> {
-        let mut table = TsvWriter::new(out.to_string_lossy(), BufWriter::new(file))?;
+        let mut table = TsvWriter::new(out.to_string_lossy(), BufWriter::new(file));
         let summary = write(&mut table)?;
         table.finish()?.get_ref().sync_all().map_err(fault)?;
         fs::rename(&partial, out).map_err(fault)?;

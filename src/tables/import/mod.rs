@@ -29,7 +29,7 @@
 //! use allonym::tables::import::{GeoNames, Input, TsvWriter};
 //!
 //! let places = "172109\tḨārim\tHarim\t\t36.20\t36.51\tP\tPPLA2\tSY\t\t12\t\t\t\t21934\t\t150\tAsia/Damascus\t2020-01-01\n";
-//! let mut table = TsvWriter::new("places.tsv", Vec::new())?;
+//! let mut table = TsvWriter::new("places.tsv", Vec::new());
 //! let summary = GeoNames::default().min_population(500).read(
 //!     Input::new("SY.txt", places.as_bytes()),
 //!     None,

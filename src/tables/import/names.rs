@@ -168,12 +168,12 @@ impl Draft {
     }
 
     /// The sort of a name that is no special one: `native` in another script than the canonical name, `translation`
-    /// in another language than the canonical one, else `alias`.
+    /// in another language than the canonical one, else `alias`. What is said in all languages (`mul`) is in no other.
     pub fn plain_sort(&self, name: &str, lang: &str, canonical: &str) -> AliasSort {
         let other = |found: Script| self.script.is_some_and(|own| own != found);
         if script(name).is_some_and(other) {
             AliasSort::Native
-        } else if lang.is_empty() || primary(lang) == primary(canonical) {
+        } else if lang.is_empty() || [lang, canonical].contains(&"mul") || primary(lang) == primary(canonical) {
             AliasSort::Alias
         } else {
             AliasSort::Translation
@@ -183,6 +183,57 @@ impl Draft {
 
 /// Whether tables take a name: it has a letter, and something is left of it to be found by.
 pub(super) fn is_name(name: &str) -> bool {
-    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ';
-    name.chars().any(char::is_alphabetic) && (name.bytes().all(is_plain) || !search_key(name).is_empty())
+    name.chars().any(char::is_alphabetic) && is_found(name)
+}
+
+/// Whether anything is left of a name to be found by.
+pub(super) fn is_found(name: &str) -> bool {
+    name.starts_with(is_kept) || !search_key(name).is_empty()
+}
+
+/// Letters and digits that folding keeps at the begin of a word, whatever follows: most names begin so, and need not be
+/// taken apart.
+fn is_kept(c: char) -> bool {
+    matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž' | 'Ḁ'..='ỿ' | 'Α'..='Ρ' | 'Σ'..='ώ'
+        | 'Ѐ'..='џ' | 'א'..='ת' | 'ء'..='غ' | 'ف'..='ي' | 'ٹ'..='ۓ' | 'अ'..='ह' | 'ก'..='ฮ' | 'ა'..='ჰ' | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_letters_leave_something_to_be_found_by() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_kept(*c)) {
+            for name in [format!("{c}"), format!("{c}'s"), format!("{c}.{c}."), format!("{c}\u{301}"), format!("{c}-")]
+            {
+                assert!(!search_key(&name).is_empty(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn initials_are_short_and_capital() {
+        for (name, expected) in [
+            ("UN", true),
+            ("U.N.", true),
+            ("НАТО", true),
+            ("Un", false),
+            ("A", false),
+            ("UN A", false),
+            ("حماس", false),
+        ] {
+            assert_eq!(is_initials(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn cleaning_twice_changes_nothing() {
+        for name in ["\u{2000}a\u{200e} \u{301}b\t", "e\u{200b}\u{301}", "\u{1e}", "a\u{2028}b", "ﬁ x"] {
+            let clean = clean_name(name).into_owned();
+            assert_eq!(clean_name(&clean), clean, "{name:?}");
+        }
+        assert_eq!(clean_name("e\u{200b}\u{301}"), "é");
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
+use super::names::is_found;
 use crate::error::Error;
-use crate::name::search_key;
 use crate::tables::{AliasSort, TableEntity};
 
 /// The columns, in the order of the tables of the crate.
@@ -19,7 +19,7 @@ const HEADER: &str = "id\tkind\tsort\tname\tlang\tmarks\twithin\trank\tsource";
 /// use allonym::{EntityKind, Tables, tables::TableEntity};
 ///
 /// let harem = TableEntity::new("harem-idlib", EntityKind::Place, "Harem");
-/// let mut table = TsvWriter::new("mine.tsv", Vec::new())?;
+/// let mut table = TsvWriter::new("mine.tsv", Vec::new());
 /// table.write(&harem)?;
 /// let text = String::from_utf8(table.finish()?).unwrap();
 /// let tables = Tables::builder().entities("mine.tsv", text).build()?;
@@ -34,15 +34,11 @@ pub struct TsvWriter<W> {
 }
 
 impl<W: Write> TsvWriter<W> {
-    /// Writes the header; the file's name is for messages. Give a buffered writer: every name is a call.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::File`] when it cannot be written.
-    pub fn new(file: impl Into<String>, out: W) -> Result<Self, Error> {
-        let mut table = Self { file: file.into(), out, line: 0 };
-        table.row(HEADER)?;
-        Ok(table)
+    /// A table of that file name, which is for messages; its header is written before the first entity, or at the end.
+    /// Give a buffered writer: every name is a call.
+    #[must_use]
+    pub fn new(file: impl Into<String>, out: W) -> Self {
+        Self { file: file.into(), out, line: 0 }
     }
 
     /// Writes an entity, one row a name. That no two entities have one id is the caller's care.
@@ -54,8 +50,9 @@ impl<W: Write> TsvWriter<W> {
     /// the first one or not the only one; nothing of it is written then. [`Error::File`] when it cannot be written.
     pub fn write(&mut self, entity: &TableEntity) -> Result<(), Error> {
         if let Some(reason) = fault(entity) {
-            return Err(Error::table(&self.file, self.line + 1, reason));
+            return Err(Error::table(&self.file, self.line.max(1) + 1, reason));
         }
+        self.header()?;
         let (id, kind) = (&entity.id, entity.kind);
         for (i, alias) in entity.aliases.iter().enumerate() {
             let (name, sort, lang, source) = (&alias.name, alias.sort.word(), &alias.lang, &alias.source);
@@ -80,8 +77,13 @@ impl<W: Write> TsvWriter<W> {
     ///
     /// [`Error::File`] when it cannot be written.
     pub fn finish(mut self) -> Result<W, Error> {
+        self.header()?;
         self.out.flush().map_err(|e| Error::file(&self.file, e))?;
         Ok(self.out)
+    }
+
+    fn header(&mut self) -> Result<(), Error> {
+        if self.line == 0 { self.row(HEADER) } else { Ok(()) }
     }
 
     fn row(&mut self, row: &str) -> Result<(), Error> {
@@ -117,7 +119,7 @@ fn fault(entity: &TableEntity) -> Option<String> {
     }
     for alias in &entity.aliases {
         let name = alias.name.escape_debug();
-        if search_key(&alias.name).is_empty() {
+        if !is_found(&alias.name) {
             return Some(format!("'{id}': the name '{name}' holds no letter or digit"));
         }
         if [&alias.name, &alias.lang, &alias.source].iter().any(|field| is_cut(field)) {
