@@ -409,3 +409,35 @@ fn a_review_shows_both_sides_and_the_lines_to_decide_with() {
     let rows = out(&run("review", &["--rows", &path(&dir, "a.txt")]));
     assert!(rows.contains("\torganization\tacronym\tFNR\t"), "{rows}");
 }
+
+#[test]
+fn import_writes_whole_tables_or_none() {
+    let place = "1\tHama\tHama\t\t35.1\t36.7\tP\tPPLA\tSY\t\t05\t\t\t\t460602\t\t300\tAsia/Damascus\t2020-01-01\n";
+    let broken = format!("{place}2\tHoms\n");
+    let dir = folder("import", &[("good.txt", place.as_bytes()), ("bad.txt", broken.as_bytes()), ("old.tsv", b"old")]);
+    let (good, bad, table) = (path(&dir, "good.txt"), path(&dir, "bad.txt"), path(&dir, "old.tsv"));
+    let refused = run("import", &["geonames", &bad, "--out", &table]);
+    assert_eq!(status(&refused), 2, "{}", err(&refused));
+    assert!(err(&refused).contains("bad.txt:2: 2 columns, not 19"), "{}", err(&refused));
+    assert_eq!(fs::read(&table).expect("it is still there"), b"old");
+    assert_eq!(fs::read_dir(&dir).expect("a folder").count(), 3, "a partial file is left");
+    let done = run("import", &["geonames", &good, "--min-population", "500", "--out", &table]);
+    assert_eq!((status(&done), out(&done).as_str()), (0, ""), "{}", err(&done));
+    assert_eq!(err(&done), "1 records read, 1 entities and 1 names kept\n");
+    let written = fs::read_to_string(&table).expect("a table");
+    assert!(written.ends_with("\ngeonames-1\tplace\tcanonical\tHama\t\t\t\t5\tgeonames\n"), "{written}");
+    let piped = run_with("import", &["geonames", "-"], place.as_bytes());
+    assert_eq!((status(&piped), out(&piped)), (0, written));
+    for bad in [
+        &["geonames"][..],
+        &["gazetteer", &good],
+        &["geonames", &good, "--rank", "3"],
+        &["geonames", &good, "--min-population", "many"],
+        &["csv", &good, "--column", "name"],
+        &["ofac", "no-such-file.csv"],
+    ] {
+        let refused = run("import", bad);
+        assert_eq!((status(&refused), out(&refused).as_str()), (2, ""), "{bad:?}");
+        assert!(!err(&refused).is_empty(), "{bad:?}");
+    }
+}

@@ -181,6 +181,9 @@ impl TableEntity {
         if self.id.is_empty() {
             return fault("it has no id".to_owned());
         }
+        if optional.contains(&Some("")) {
+            return fault("its container or code is there but empty".to_owned());
+        }
         if !(1..=9).contains(&self.rank) {
             return fault(format!("rank '{}' is not 1 to 9", self.rank));
         }

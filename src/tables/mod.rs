@@ -26,6 +26,7 @@ mod entities;
 mod entry;
 mod file;
 mod image;
+pub mod import;
 mod lexicon;
 mod links;
 mod overrides;
