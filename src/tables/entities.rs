@@ -10,7 +10,7 @@ use crate::mention::EntityKind;
 use crate::name::search_key;
 
 /// The columns of an entity table; the first three suffice.
-const COLUMNS: [&str; 9] = ["id", "kind", "sort", "name", "lang", "marks", "within", "rank", "source"];
+const COLUMNS: [&str; 10] = ["id", "kind", "sort", "name", "lang", "marks", "within", "rank", "source", "code"];
 
 /// What sort of name a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
