@@ -7,7 +7,6 @@ use std::path::Path;
 use allonym::name::fold;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::choose;
 use crate::hand::{Entity, Hand};
@@ -44,6 +43,16 @@ const SAME: [(u64, &str); 7] = [
     (6_945_291, "old-city-of-jerusalem"),
     (7_303_419, "east-jerusalem"),
 ];
+/// Regions of the hand-written tables that are a city.
+#[rustfmt::skip]
+const CITY_REGIONS: [&str; 60] = [
+    "AE-AZ", "AE-DU", "AE-FU", "AE-SH", "AR-C", "AT-9", "BE-BRU", "BY-HM", "CD-KN", "CF-BGF", "CN-BJ", "CN-CQ",
+    "CN-SH", "CN-TJ", "DE-BE", "DE-HB", "DE-HH", "EG-ALX", "EG-C", "EG-PTS", "EG-SUZ", "ES-CE", "ES-ML", "ET-AA",
+    "ET-DD", "ID-JK", "ID-YO", "IN-CH", "IN-DL", "JP-13", "JP-47", "KP-01", "KP-15", "KR-11", "KR-26", "KR-27",
+    "KR-28", "KR-29", "KR-49", "KZ-71", "KZ-75", "LB-BA", "ML-BKO", "MM-18", "MX-CMX", "MX-GUA", "MX-OAX", "MX-ZAC",
+    "MZ-MPM", "NE-8", "PE-LMA", "PK-IS", "RU-MOW", "RU-SPE", "RW-01", "SY-DI", "TD-ND", "TH-10", "TW-KHH", "UA-30",
+];
+const MORE_CITY_REGIONS: [&str; 5] = ["TW-TPE", "TW-TXG", "UA-40", "US-DC", "YE-SA"];
 /// What GeoNames adds to the names of cities.
 const ADDED: [&str; 8] =
     [" City District", " New Town", "-si", "-gu", "-myeon", "Delegación ", "Khet ", "Municipality of "];
@@ -126,7 +135,8 @@ impl Cities {
                 let ids = keys.filter_map(|key| by_name.get(&key)).flatten();
                 let fits = |id: &&&str| {
                     let is_territory = hand.entity(id).is_some_and(|e| e.code.len() == 2);
-                    is_territory == territory && !taken.contains(**id) && city.lies_beside(id, hand)
+                    let is_region = hand.entity(id).is_some_and(|e| e.code.len() > 2 && !is_city_region(&e.code));
+                    is_territory == territory && !is_region && !taken.contains(**id) && city.lies_beside(id, hand)
                 };
                 if let Some(id) = ids.filter(fits).min_by_key(|id| canonical_last(id, &city.name, hand)) {
                     taken.insert((*id).to_owned());
@@ -190,6 +200,10 @@ fn has_language(known: &Entity, lang: &str, script: &str, languages: &Languages)
     })
 }
 
+fn is_city_region(code: &str) -> bool {
+    CITY_REGIONS.contains(&code) || MORE_CITY_REGIONS.contains(&code)
+}
+
 /// How many inhabitants a city of a country must have.
 fn least(country: &str) -> u64 {
     if TOWNS.contains(&country) {
@@ -243,7 +257,7 @@ impl City {
         })
     }
 
-    /// The name as English news writes it: where no Latin letters are at home, without the signs of transliteration.
+    /// The name as English news writes it.
     fn printed(&self, languages: &Languages) -> String {
         let mut name = self.name.as_str();
         for added in ADDED {
@@ -252,13 +266,7 @@ impl City {
         if self.country == "CN" {
             name = name.strip_suffix(" City").unwrap_or(name);
         }
-        if languages.is_latin(&self.country) {
-            return name.to_owned();
-        }
-        let signs = |c: char| matches!(c, '‘' | '’' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | 'ʹ' | 'ʺ');
-        let plain: String = name.nfd().filter(|c| !is_combining_mark(*c) && !signs(*c)).collect();
-        let plain: String = plain.nfc().map(|c| if c == 'ı' { 'i' } else { c }).collect();
-        plain.trim_matches('\'').to_owned()
+        languages.printed(name, &self.country)
     }
 
     /// Whether a hand-written place can be the city: it does not lie in another region.

@@ -103,6 +103,11 @@ impl Hand {
         self.by_name.get(&fold(name)).is_some_and(|ids| ids.contains(id))
     }
 
+    /// The ids that have a name, spelled so but for case, diacritics and signs.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &str> + use<'_> {
+        self.by_name.get(&fold(name)).into_iter().flatten().map(String::as_str)
+    }
+
     /// Whether another entity has a folded name.
     pub fn has_other(&self, key: &str, id: &str) -> bool {
         self.by_name.get(key).is_some_and(|ids| ids.iter().any(|i| i != id))

@@ -5,6 +5,8 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 use crate::json;
@@ -99,6 +101,23 @@ impl Languages {
     pub fn is_latin(&self, territory: &str) -> bool {
         self.of(territory).iter().any(|l| self.script(l) == "Latn" && l != "en" && l != "fr")
             || self.of(territory).iter().all(|l| self.script(l) == "Latn")
+    }
+
+    /// The language of a territory that is written in Latin letters; the local one before English.
+    pub fn own_latin(&self, territory: &str) -> Option<&str> {
+        let latin = || self.of(territory).iter().filter(|l| self.script(l) == "Latn").map(String::as_str);
+        let own = latin().find(|l| *l != "en").or_else(|| latin().next());
+        own.filter(|_| self.is_latin(territory))
+    }
+
+    /// A name as English news writes it: where no Latin letters are at home, without the signs of transliteration.
+    pub fn printed(&self, name: &str, territory: &str) -> String {
+        let name = name.replace(['’', '‘', 'ʼ', 'ʿ', 'ʾ', '`', 'ʹ', 'ʺ'], "'").replace('–', "-").replace('²', "");
+        if self.is_latin(territory) {
+            return name;
+        }
+        let plain = name.nfd().filter(|c| !is_combining_mark(*c) && *c != '\'').collect::<String>();
+        plain.nfc().map(|c| if c == 'ı' { 'i' } else { c }).collect()
     }
 
     /// Whether all letters of a name are those that a language is written in.
