@@ -65,7 +65,7 @@ mod tests {
         let languages = Languages::of_scripts(&[("ar", "Arab"), ("ru", "Cyrl"), ("uk", "Cyrl")]);
         let names = ["Суран", "صوران", "Шуран", "Sawran"].map(str::to_owned);
         assert_eq!(nearest(&names, "Suran", "ar", &languages), ["صوران"]);
-        assert_eq!(nearest(&names, "Suran", "ru", &languages), ["Суран"]);
+        assert_eq!(nearest(&names, "Suran", "ru", &languages).first(), Some(&"Суран"));
         assert!(nearest(&names, "Moscow", "ar", &languages).is_empty());
     }
 }

@@ -45,14 +45,14 @@ const SAME: [(u64, &str); 7] = [
 ];
 /// Regions of the hand-written tables that are a city.
 #[rustfmt::skip]
-const CITY_REGIONS: [&str; 60] = [
+const CITY_REGIONS: [&str; 66] = [
     "AE-AZ", "AE-DU", "AE-FU", "AE-SH", "AR-C", "AT-9", "BE-BRU", "BY-HM", "CD-KN", "CF-BGF", "CN-BJ", "CN-CQ",
     "CN-SH", "CN-TJ", "DE-BE", "DE-HB", "DE-HH", "EG-ALX", "EG-C", "EG-PTS", "EG-SUZ", "ES-CE", "ES-ML", "ET-AA",
-    "ET-DD", "ID-JK", "ID-YO", "IN-CH", "IN-DL", "JP-13", "JP-47", "KP-01", "KP-15", "KR-11", "KR-26", "KR-27",
+    "ET-DD", "ID-JK", "ID-YO", "IN-CH", "IN-DL", "IN-PY", "JP-13", "JP-47", "KP-01", "KP-15", "KR-11", "KR-26", "KR-27",
     "KR-28", "KR-29", "KR-49", "KZ-71", "KZ-75", "LB-BA", "ML-BKO", "MM-18", "MX-CMX", "MX-GUA", "MX-OAX", "MX-ZAC",
-    "MZ-MPM", "NE-8", "PE-LMA", "PK-IS", "RU-MOW", "RU-SPE", "RW-01", "SY-DI", "TD-ND", "TH-10", "TW-KHH", "UA-30",
+    "MZ-MPM", "NE-8", "PE-LMA", "PK-IS", "RU-MOW", "RU-SPE", "RW-01", "SY-DI", "TD-ND", "TH-10", "TW-KHH", "TW-TPE", "TW-TXG", "UA-30",
+    "UA-40", "US-DC", "YE-SA",
 ];
-const MORE_CITY_REGIONS: [&str; 5] = ["TW-TPE", "TW-TXG", "UA-40", "US-DC", "YE-SA"];
 /// What GeoNames adds to the names of cities.
 const ADDED: [&str; 8] =
     [" City District", " New Town", "-si", "-gu", "-myeon", "Delegación ", "Khet ", "Municipality of "];
@@ -135,7 +135,8 @@ impl Cities {
                 let ids = keys.filter_map(|key| by_name.get(&key)).flatten();
                 let fits = |id: &&&str| {
                     let is_territory = hand.entity(id).is_some_and(|e| e.code.len() == 2);
-                    let is_region = hand.entity(id).is_some_and(|e| e.code.len() > 2 && !is_city_region(&e.code));
+                    let is_region =
+                        hand.entity(id).is_some_and(|e| e.code.len() > 2 && !CITY_REGIONS.contains(&e.code.as_str()));
                     is_territory == territory && !is_region && !taken.contains(**id) && city.lies_beside(id, hand)
                 };
                 if let Some(id) = ids.filter(fits).min_by_key(|id| canonical_last(id, &city.name, hand)) {
@@ -200,10 +201,6 @@ fn has_language(known: &Entity, lang: &str, script: &str, languages: &Languages)
     })
 }
 
-fn is_city_region(code: &str) -> bool {
-    CITY_REGIONS.contains(&code) || MORE_CITY_REGIONS.contains(&code)
-}
-
 /// How many inhabitants a city of a country must have.
 fn least(country: &str) -> u64 {
     if TOWNS.contains(&country) {
@@ -248,7 +245,8 @@ impl City {
         };
         Some(Self {
             number: fields["geonameid"].as_u64()?,
-            name: text("name")?.replace('’', "'"),
+            // GeoNames has the Icelandic letter in names of Vietnam.
+            name: text("name")?.replace('’', "'").replace('Ð', "Đ"),
             names: names.into_iter().collect(),
             country,
             region,
@@ -289,14 +287,14 @@ impl City {
         let id = self.known.clone().unwrap_or_else(|| format!("geonames-{}", self.number));
         let row = |sort: &'static str, name: &str, lang: &str| {
             let (id, name, lang) = (id.clone(), name.to_owned(), lang.to_owned());
-            Row { id, sort, name, lang, source: "geonames", outshines, ..Row::default() }
+            Row { id, sort, name, lang, source: "geonames", ..Row::default() }
         };
         let mut rows = Vec::new();
         let country = hand.id(&self.country).unwrap_or_default();
         if self.known.is_none() {
             let within = self.region.as_deref().and_then(|r| hand.id(r)).unwrap_or(country);
             let canonical = row("canonical", &name, "en");
-            rows.push(Row { within: within.to_owned(), rank: Some(self.rank()), ..canonical });
+            rows.push(Row { within: within.to_owned(), rank: Some(self.rank()), outshines, ..canonical });
         }
         let own = languages.of(&self.country).iter().map(|l| (l.as_str(), l.as_str()));
         let world = WORLD.into_iter().filter(|_| self.inhabitants > WORLD_CITY);

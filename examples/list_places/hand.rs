@@ -34,6 +34,7 @@ pub struct Hand {
     by_code: BTreeMap<String, String>,
     by_name: BTreeMap<String, BTreeSet<String>>,
     words: BTreeSet<String>,
+    common: BTreeSet<String>,
 }
 
 impl Hand {
@@ -53,6 +54,9 @@ impl Hand {
             for row in rows(&data.join(file))? {
                 let word = row.get("word").or_else(|| row.get("name")).ok_or_else(|| format!("{file}: no word"))?;
                 hand.words.insert(fold(word));
+                if file == WORDS[0] {
+                    hand.common.insert(fold(word));
+                }
             }
         }
         Ok(hand)
@@ -116,6 +120,11 @@ impl Hand {
     /// Whether a folded name is a common word, or a name or word for people.
     pub fn is_word(&self, key: &str) -> bool {
         self.words.contains(key)
+    }
+
+    /// Whether a folded word is one that running text writes in lower case.
+    pub fn is_common(&self, key: &str) -> bool {
+        self.common.contains(key)
     }
 
     /// Whether any entity has this id.

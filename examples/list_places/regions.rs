@@ -36,7 +36,7 @@ const COUNTRIES: [Country; 76] = [
     ("CH", "canton", "Canton", "", "", 4),
     ("CL", "Region", "", "", "", 4),
     ("CM", "Region", "", "", "", 4),
-    ("CN", "Province", "", "zh", "{}省", 5),
+    ("CN", "Province", "", "", "", 5),
     ("CO", "Department", "", "", "", 4),
     ("DE", "State", "", "", "", 5),
     ("DZ", "Province", "Wilaya", "ar", "ولاية {}", 4),
@@ -55,14 +55,14 @@ const COUNTRIES: [Country; 76] = [
     ("IR", "Province", "", "fa", "استان {}", 5),
     ("IT", "region", "", "", "", 4),
     ("JO", "Governorate", "Province", "ar", "محافظة {}", 4),
-    ("JP", "Prefecture", "", "ja", "{}県", 4),
+    ("JP", "Prefecture", "", "", "", 4),
     ("KE", "County", "", "", "", 4),
     ("KP", "Province", "", "", "", 4),
     ("KR", "Province", "", "", "", 4),
     ("KW", "Governorate", "", "ar", "محافظة {}", 4),
     ("KZ", "Region", "Oblast", "", "", 4),
     ("LB", "Governorate", "Province", "ar", "محافظة {}", 5),
-    ("LY", "District", "Province", "", "", 4),
+    ("LY", "District", "", "", "", 4),
     ("MA", "region", "", "", "", 4),
     ("ML", "Region", "", "", "", 5),
     ("MM", "Region", "", "", "", 4),
@@ -134,7 +134,7 @@ pub fn sheet(folder: &Path, hand: &Hand, languages: &Languages, cities: &Cities)
     let english = &english["subdivisions"]["localeDisplayNames"]["subdivisions"];
     let by_hand = by_hand()?;
     let mut sheet = Sheet::default();
-    let mut ids = BTreeSet::new();
+    let (mut ids, mut lacking) = (BTreeSet::new(), Vec::new());
     for region in regions(&fs::read_to_string(folder.join("iso-3166/2.js"))?) {
         let Some(country) = COUNTRIES.iter().find(|c| c.0 == region.country) else { continue };
         let own = region.code.split_once('-').map_or("", |(_, own)| own);
@@ -146,8 +146,8 @@ pub fn sheet(folder: &Path, hand: &Hand, languages: &Languages, cities: &Cities)
         let name = written.map(|w| w.name.to_owned()).or_else(|| english[&key].as_str().map(str::to_owned));
         let known = hand.id(&region.code);
         let Some(name) = name.map(|n| languages.printed(&n, country.0)).filter(|n| n != "-") else {
-            if known.is_none() {
-                eprintln!("regions: {} {} has no English name", region.code, region.name);
+            if known.is_none() && !by_hand.contains_key(region.code.as_str()) {
+                lacking.push(region.code.clone());
             }
             continue;
         };
@@ -176,10 +176,13 @@ pub fn sheet(folder: &Path, hand: &Hand, languages: &Languages, cities: &Cities)
             && !written_so
             && is_own(&region.name, &name, country.0, hand, cities)
         {
-            add("endonym", region.name.replace('’', "'"), language, "iso3166");
+            let sort = if language == "en" { "alias" } else { "endonym" };
+            add(sort, region.name.replace('’', "'"), language, "iso3166");
         }
+        let written_native = written.is_some_and(|w| w.others.iter().any(|o| o.lang == country.3));
         if of_city
             && !country.4.is_empty()
+            && !written_native
             && let Some(native) = native(&name, country, hand, cities, languages)
         {
             add("native", country.4.replace("{}", &native), country.3, "geonames");
@@ -193,6 +196,7 @@ pub fn sheet(folder: &Path, hand: &Hand, languages: &Languages, cities: &Cities)
             row.ambiguous = is_plain(&row.name, hand);
         }
     }
+    eprintln!("regions: CLDR has no English name of {}", lacking.join(", "));
     Ok(sheet)
 }
 
@@ -210,7 +214,7 @@ fn is_own(name: &str, english: &str, country: &str, hand: &Hand, cities: &Cities
 
 /// Whether a name holds nothing but common words.
 fn is_plain(name: &str, hand: &Hand) -> bool {
-    fold(name).split([' ', '-']).all(|word| hand.is_word(word) || PLAIN.contains(&word))
+    fold(name).split([' ', '-']).all(|word| hand.is_common(word) || PLAIN.contains(&word))
 }
 
 /// The name of a city in its country's script: that of the hand-written tables, else the one that GeoNames has.

@@ -62,7 +62,8 @@ impl Sheet {
             let marks = if row.ambiguous { "ambiguous" } else { "" };
             let rank = row.rank.map(|r| r.to_string()).unwrap_or_default();
             let Row { id, sort, name, lang, within, source, code, .. } = row;
-            out += &format!("{id}\tplace\t{sort}\t{name}\t{lang}\t{marks}\t{within}\t{rank}\t{source}\t{code}\n");
+            out += &[id, "place", sort, name, lang, marks, within, &rank, source, code].join("\t");
+            out.push('\n');
         }
         Ok(out)
     }
