@@ -2,6 +2,8 @@
 
 use allonym::name::{fold, romanizations, romanize};
 
+use unicode_script::{Script, UnicodeScript};
+
 use crate::languages::Languages;
 
 /// What is less like the canonical name is the name of something else, or an old one.
@@ -9,11 +11,18 @@ const LEAST_ALIKE: f64 = 0.5;
 
 /// What letters count for that the language has and its neighbours do not.
 const OWN_LETTER: f64 = 0.1;
+/// What Han characters count for in Japanese, where kana tell the sound only.
+const CHARACTERS: f64 = 0.3;
+/// What the Arabic article counts for: who writes it means it.
+const ARTICLE: f64 = 0.05;
 
 /// The names in a language's letters whose romanization comes nearest to the canonical name: by edit distance over what
 /// both have at the longest, of consonants alone where the script leaves the vowels out. Letters that only this language
-/// has speak for a name. Of names as near the shortest is the first, of those the first by its code points.
-pub fn nearest<'n>(names: &'n [String], canonical: &str, language: &str, languages: &Languages) -> Vec<&'n str> {
+/// has speak for a name; those of Russian only where Russian spells it: it does names of its own lands and of China with
+/// them, and other names of the world without, which Belarusian does not. Of names as near the shortest is the first, of
+/// those the first by its code points.
+pub fn nearest<'n>(names: &'n [String], canonical: &str, to: (&str, bool), languages: &Languages) -> Vec<&'n str> {
+    let (language, russian) = to;
     let consonants = matches!(languages.script(language), "Arab" | "Hebr");
     let wanted = letters(canonical, consonants);
     let likeness = |name: &str| {
@@ -22,7 +31,15 @@ pub fn nearest<'n>(names: &'n [String], canonical: &str, language: &str, languag
         let likeness = readings.iter().map(|r| strsim::normalized_levenshtein(&letters(r, consonants), &wanted));
         likeness.fold(0.0, f64::max)
     };
-    let own = |name: &str| if name.contains(own_letters(language)) { OWN_LETTER } else { 0.0 };
+    let own = |name: &str| {
+        let letters = if name.contains(own_letters(language)) { OWN_LETTER } else { 0.0 };
+        match language {
+            "ja" if name.chars().any(|c| c.script() == Script::Han) => letters + CHARACTERS,
+            "ar" if name.starts_with("ال") => letters + ARTICLE,
+            "ru" if russian && name.contains(['ы', 'э', 'Э']) => letters + OWN_LETTER,
+            _ => letters,
+        }
+    };
     let written = names.iter().filter(|n| languages.is_written(n, language) && is_plain(n));
     let near = written.map(|name| (likeness(name), name)).filter(|(likeness, _)| *likeness >= LEAST_ALIKE);
     let mut near: Vec<(f64, usize, &str)> =
@@ -37,7 +54,6 @@ fn own_letters(language: &str) -> &'static [char] {
     match language {
         "ar" => &['ة', 'ك', 'ي', 'ى', 'أ', 'إ'],
         "fa" => &['ی', 'ک', 'گ', 'پ', 'چ', 'ژ'],
-        "ru" => &['ы', 'э', 'ё'],
         "uk" => &['і', 'ї', 'є', 'ґ'],
         _ => &[],
     }
@@ -50,10 +66,13 @@ fn is_plain(name: &str) -> bool {
     name.chars().count() > 1 && name.chars().all(|c| c.is_alphabetic() || joins(c) || mark(c))
 }
 
-/// The folded letters of a name.
+/// The folded letters of a name; with consonants alone goes the Arabic article.
 fn letters(name: &str, consonants: bool) -> String {
     let vowel = |c: char| consonants && matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'w' | 'y');
-    fold(name).chars().filter(|c| c.is_alphabetic() && !vowel(*c)).collect()
+    let name = fold(name);
+    let article = |first: &str| matches!(first, "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az");
+    let bare = name.split_once(' ').filter(|(first, _)| consonants && article(first));
+    bare.map_or(name.as_str(), |(_, rest)| rest).chars().filter(|c| c.is_alphabetic() && !vowel(*c)).collect()
 }
 
 #[cfg(test)]
@@ -64,8 +83,8 @@ mod tests {
     fn the_nearest_is_chosen() {
         let languages = Languages::of_scripts(&[("ar", "Arab"), ("ru", "Cyrl"), ("uk", "Cyrl")]);
         let names = ["Суран", "صوران", "Шуран", "Sawran"].map(str::to_owned);
-        assert_eq!(nearest(&names, "Suran", "ar", &languages), ["صوران"]);
-        assert_eq!(nearest(&names, "Suran", "ru", &languages).first(), Some(&"Суран"));
-        assert!(nearest(&names, "Moscow", "ar", &languages).is_empty());
+        assert_eq!(nearest(&names, "Suran", ("ar", false), &languages), ["صوران"]);
+        assert_eq!(nearest(&names, "Suran", ("ru", true), &languages).first(), Some(&"Суран"));
+        assert!(nearest(&names, "Moscow", ("ar", false), &languages).is_empty());
     }
 }

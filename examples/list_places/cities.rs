@@ -54,11 +54,15 @@ const CITY_REGIONS: [&str; 66] = [
     "UA-40", "US-DC", "YE-SA",
 ];
 /// What GeoNames adds to the names of cities.
-const ADDED: [&str; 8] =
-    [" City District", " New Town", "-si", "-gu", "-myeon", "Delegación ", "Khet ", "Municipality of "];
+const ADDED: [&str; 10] =
+    [" City District", " New Town", "-si", "-gu", "-myeon", "-shi", "-up", "Delegación ", "Khet ", "Municipality of "];
+/// What alternate names add, in other scripts: the words for city and district.
+const ADDED_NATIVE: [&str; 4] = ["市", "시", "อําเภอ", "อำเภอ"];
 /// What tells that a name is one of a district.
-const DISTRICT: [&str; 10] =
-    ["District", "Masyv", "Microdistrict", "Quận", "Raion", "Rayon", "Mikrorayon", "Sector", "Slobidka", "Zone"];
+const DISTRICT: [&str; 12] = [
+    "Bereh", "District", "Masyv", "Microdistrict", "Mikrorayon", "Quận", "Raion", "Rayon", "Sector", "Slobidka",
+    "Zone", "kerület",
+];
 /// Cities of Ukraine whose name has the ending of its districts.
 const UKRAINIAN: [&str; 2] = ["Khrustalnyi", "Sheptytskyi"];
 /// How GeoNames numbers the provinces of Canada.
@@ -155,7 +159,7 @@ impl Cities {
     /// A city's name in the letters of a language.
     pub fn native(&self, country: &str, name: &str, language: &str, languages: &Languages) -> Option<&str> {
         let city = self.cities.iter().find(|c| c.country == country && fold(&c.name) == fold(name))?;
-        choose::nearest(&city.names, &city.name, language, languages).first().copied()
+        choose::nearest(&city.names, &city.name, (language, false), languages).first().copied()
     }
 
     /// The rows of the cities, and the names that hand-written places lack.
@@ -234,7 +238,10 @@ impl City {
         // The letters of presentation are those of print, and what is invisible is no part of a name.
         let clean = |n: &str| -> String {
             let invisible = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{ad}');
-            n.nfkc().filter(|c| !invisible(*c)).collect::<String>().trim().to_owned()
+            let name = n.nfkc().filter(|c| !invisible(*c)).collect::<String>();
+            let name = name.trim();
+            let bare = ADDED_NATIVE.iter().find_map(|a| name.strip_suffix(a).or_else(|| name.strip_prefix(a)));
+            bare.filter(|b| b.chars().count() > 1).unwrap_or(name).to_owned()
         };
         let names: BTreeSet<String> = listed.map(clean).collect();
         let (country, region) = (text("countrycode")?, text("admin1code").unwrap_or_default());
@@ -309,7 +316,8 @@ impl City {
             if hand.entity(&id).is_some_and(|known| has_language(known, lang, script, languages)) {
                 continue;
             }
-            let found = choose::nearest(&self.names, &name, language, languages);
+            let russian = lang == "ru" || self.country == "CN";
+            let found = choose::nearest(&self.names, &name, (language, russian), languages);
             let held = |rows: &[Row], name: &str| rows.iter().any(|r| Row::key(&r.name) == Row::key(name));
             // Characters for the sounds of a foreign name are chosen in more than one way.
             for found in found.into_iter().take(if lang == "und-Hani" { 2 } else { 1 }) {
