@@ -21,6 +21,8 @@ pub struct Entity {
     /// The language of each name.
     pub langs: Vec<String>,
     pub within: String,
+    /// Whether its canonical name needs a cue.
+    pub ambiguous: bool,
     /// ISO 3166-1 or 3166-2.
     pub code: String,
 }
@@ -47,7 +49,8 @@ impl Hand {
                 if of("kind") == "place" && of("sort") == "canonical" {
                     hand.places.push(of("id"));
                 }
-                hand.add([of("id"), of("name"), of("lang"), of("within"), of("code")]);
+                let marked = of("sort") == "canonical" && of("marks").contains("ambiguous");
+                hand.add([of("id"), of("name"), of("lang"), of("within"), of("code")], marked);
             }
         }
         for file in WORDS {
@@ -62,14 +65,14 @@ impl Hand {
         Ok(hand)
     }
 
-    fn add(&mut self, [id, name, lang, within, code]: [String; 5]) {
+    fn add(&mut self, [id, name, lang, within, code]: [String; 5], ambiguous: bool) {
         self.by_name.entry(fold(&name)).or_default().insert(id.clone());
         if !code.is_empty() {
             self.by_code.insert(code.clone(), id.clone());
         }
         let entity = self.entities.entry(id).or_default();
         if entity.names.is_empty() {
-            (entity.within, entity.code) = (within, code);
+            (entity.within, entity.code, entity.ambiguous) = (within, code, ambiguous);
         }
         entity.names.push(name);
         entity.langs.push(lang);
@@ -79,7 +82,7 @@ impl Hand {
     pub fn learn(&mut self, sheet: &Sheet) {
         for row in &sheet.rows {
             let Row { id, name, lang, within, code, .. } = row.clone();
-            self.add([id, name, lang, within, code]);
+            self.add([id, name, lang, within, code], row.ambiguous);
         }
     }
 
@@ -166,7 +169,7 @@ mod tests {
     fn places_lie_in_states() {
         let mut hand = Hand::default();
         let mut add = |id: &str, within: &str, code: &str| {
-            hand.add([id, id, "en", within, code].map(str::to_owned));
+            hand.add([id, id, "en", within, code].map(str::to_owned), false);
         };
         add("Q30", "", "US");
         add("us-ohio", "Q30", "US-OH");

@@ -13,6 +13,10 @@ use crate::rows::{Row, Sheet};
 
 /// Languages that name every territory: those of the United Nations, and German.
 const WORLD: [&str; 8] = ["en", "fr", "es", "de", "ru", "ar", "zh", "zh-Hant"];
+/// What CLDR shortens in Russian names, and how news prints it.
+const RUSSIAN: [(&str, &str); 3] = [("о-ва", "острова"), ("о-в", "остров"), ("Св.", "Святой")];
+/// Names that are a common word of English, but not one of the lists.
+const WORDS: [&str; 1] = ["Chili"];
 /// What CLDR adds to a code where a territory has a further name.
 const FORMS: [&str; 3] = ["", "-alt-short", "-alt-variant"];
 
@@ -48,9 +52,12 @@ pub fn sheet(folder: &Path, hand: &Hand, languages: &Languages) -> Result<Sheet,
                 if hand.has_folded(id, &name) || !seen.insert(((*id).to_owned(), fold(&name))) {
                     continue;
                 }
+                // Another spelling of a name that needs a cue needs it too.
+                let doubtful = *language == "en" && hand.entity(id).is_some_and(|e| e.ambiguous);
+                let ambiguous = doubtful || WORDS.contains(&name.as_str());
                 let sort = sort(languages.script(language), is_own, language, form);
                 let (id, lang) = ((*id).to_owned(), (*language).to_owned());
-                sheet.rows.push(Row { id, sort, name, lang, source: "cldr", ..Row::default() });
+                sheet.rows.push(Row { id, sort, name, lang, ambiguous, source: "cldr", ..Row::default() });
             }
         }
     }
@@ -77,7 +84,8 @@ fn sort(script: &str, is_own: bool, language: &str, form: &str) -> &'static str 
 /// A name as news prints it; none if it only explains another one, or is the code.
 fn printed(name: &str, code: &str) -> Option<String> {
     let explains = name.contains(['(', ')', '（', '）', '²', '+']) || name.contains(" - ") || name.contains(" – ");
-    let short = name.chars().all(|c| c.is_ascii_uppercase() || c == '.');
+    let short = name.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | ' '));
+    let name = RUSSIAN.iter().fold(name.to_owned(), |name, (short, long)| name.replace(short, long));
     let name = name.replace(" & ", " and ").replace('’', "'").replace(['\u{a0}', '\u{202f}'], " ");
     let invisible = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{ad}');
     (!explains && !short && name != code && !name.chars().any(invisible)).then_some(name)
@@ -90,8 +98,9 @@ mod tests {
     #[test]
     fn names_are_those_of_print() {
         assert_eq!(printed("Trinidad & Tobago", "TT").as_deref(), Some("Trinidad and Tobago"));
+        assert_eq!(printed("о-ва Кука", "CK").as_deref(), Some("острова Кука"));
         assert_eq!(printed("Côte d’Ivoire", "CI").as_deref(), Some("Côte d'Ivoire"));
-        for name in ["Myanmar (Burma)", "缅甸（曼德勒）", "Congo - Kinshasa", "MM", "UK"] {
+        for name in ["Myanmar (Burma)", "缅甸（曼德勒）", "Congo - Kinshasa", "MM", "UK", "R.-U.", "EE. UU."] {
             assert_eq!(printed(name, "MM"), None);
         }
     }
