@@ -18,8 +18,7 @@ use crate::rows::{Row, Sheet};
 const LEAST: u64 = 100_000;
 /// Where there is war, news names smaller ones.
 const LEAST_IN_WAR: u64 = 50_000;
-const IN_WAR: [&str; 10] = ["AF", "BF", "ER", "ET", "IQ", "ML", "MM", "NE", "SD", "SO"];
-const ALSO_IN_WAR: [&str; 2] = ["SS", "TD"];
+const IN_WAR: [&str; 12] = ["AF", "BF", "ER", "ET", "IQ", "ML", "MM", "NE", "SD", "SO", "SS", "TD"];
 /// And where it goes from town to town.
 const LEAST_IN_TOWNS: u64 = 15_000;
 const TOWNS: [&str; 6] = ["LB", "LY", "PS", "SY", "UA", "YE"];
@@ -66,20 +65,10 @@ const DISTRICT: [&str; 12] = [
 /// Cities of Ukraine whose name has the ending of its districts.
 const UKRAINIAN: [&str; 2] = ["Khrustalnyi", "Sheptytskyi"];
 /// How GeoNames numbers the provinces of Canada.
+#[rustfmt::skip]
 const CANADA: [(&str, &str); 13] = [
-    ("01", "AB"),
-    ("02", "BC"),
-    ("03", "MB"),
-    ("04", "NB"),
-    ("05", "NL"),
-    ("07", "NS"),
-    ("08", "ON"),
-    ("09", "PE"),
-    ("10", "QC"),
-    ("11", "SK"),
-    ("12", "YT"),
-    ("13", "NT"),
-    ("14", "NU"),
+    ("01", "AB"), ("02", "BC"), ("03", "MB"), ("04", "NB"), ("05", "NL"), ("07", "NS"), ("08", "ON"),
+    ("09", "PE"), ("10", "QC"), ("11", "SK"), ("12", "YT"), ("13", "NT"), ("14", "NU"),
 ];
 
 /// A city as GeoNames has it.
@@ -178,11 +167,8 @@ impl Cities {
             {
                 continue;
             }
-            let outshines = of_name
-                .iter()
-                .filter(|c| c.number != city.number)
-                .all(|c| city.inhabitants >= WORLD_CITY && city.inhabitants >= c.inhabitants.saturating_mul(OUTSHINES));
-            sheet.rows.extend(city.rows(name, outshines && !city.is_inner(of_name), hand, languages));
+            let outshines = city.inhabitants >= WORLD_CITY && of_name.iter().all(|c| city.outshines(c));
+            sheet.rows.extend(city.rows(name, outshines, hand, languages));
         }
         sheet
     }
@@ -196,20 +182,15 @@ fn canonical_last(id: &str, name: &str, hand: &Hand) -> bool {
 /// Whether a place has a name in a language already; if none is told, in its script.
 fn has_language(known: &Entity, lang: &str, script: &str, languages: &Languages) -> bool {
     let primary = |l: &str| l.split('-').next().unwrap_or_default().to_owned();
-    known.langs.iter().any(|l| {
-        if lang.starts_with("und") {
-            languages.plain_script(l) == script
-        } else {
-            primary(l) == primary(lang) && languages.plain_script(l) == script
-        }
-    })
+    let told = !lang.starts_with("und");
+    known.langs.iter().any(|l| languages.plain_script(l) == script && (!told || primary(l) == primary(lang)))
 }
 
 /// How many inhabitants a city of a country must have.
 fn least(country: &str) -> u64 {
     if TOWNS.contains(&country) {
         LEAST_IN_TOWNS
-    } else if IN_WAR.contains(&country) || ALSO_IN_WAR.contains(&country) {
+    } else if IN_WAR.contains(&country) {
         LEAST_IN_WAR
     } else {
         LEAST
@@ -226,7 +207,7 @@ fn is_name(name: &str) -> bool {
 fn is_district(name: &str, country: &str) -> bool {
     let ukrainian = country == "UA"
         && !name.contains(['-', ' '])
-        && (name.ends_with("kyi") || name.ends_with("nyi") || name.contains(' '))
+        && (name.ends_with("kyi") || name.ends_with("nyi"))
         && !UKRAINIAN.contains(&name);
     ukrainian || name.split(' ').any(|word| DISTRICT.contains(&word))
 }
@@ -280,9 +261,9 @@ impl City {
         hand.outward(id).find(|e| e.code.len() > 2).is_none_or(|e| e.code == *region)
     }
 
-    /// Whether a namesake is larger.
-    fn is_inner(&self, of_name: &[&Self]) -> bool {
-        of_name.iter().any(|c| c.inhabitants > self.inhabitants)
+    /// Whether the name alone means this city rather than a namesake.
+    fn outshines(&self, other: &Self) -> bool {
+        self.number == other.number || self.inhabitants >= other.inhabitants.saturating_mul(OUTSHINES)
     }
 
     fn rank(&self) -> u8 {
