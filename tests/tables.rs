@@ -268,6 +268,9 @@ fn own_entities_lie_within_entities() {
 /// A name's row: where it stands, its entity and its marks.
 type Bearer = (String, String, String);
 
+/// Tables that are made. Of the namesakes that they bring, the best known may stay without a mark.
+const MADE: [&str; 3] = ["data/cities.tsv", "data/regions.tsv", "data/territory_names.tsv"];
+
 #[test]
 fn names_that_two_entities_share_are_marked() {
     let mut bearers: BTreeMap<(String, String), Vec<Bearer>> = BTreeMap::new();
@@ -284,7 +287,10 @@ fn names_that_two_entities_share_are_marked() {
     let mut bad = Vec::new();
     for ((kind, name), rows) in bearers {
         let ids: BTreeSet<&str> = rows.iter().map(|r| r.0.as_str()).collect();
-        if ids.len() > 1 {
+        let unmarked: BTreeSet<&str> = rows.iter().filter(|r| r.1.is_empty()).map(|r| r.0.as_str()).collect();
+        let by_hand = |r: &&Bearer| !MADE.iter().any(|file| r.2.starts_with(file));
+        let written: BTreeSet<&str> = rows.iter().filter(by_hand).map(|r| r.0.as_str()).collect();
+        if unmarked.len() > 1 || (written.len() > 1 && unmarked.iter().any(|id| written.contains(id))) {
             bad.extend(
                 rows.iter()
                     .filter(|r| r.1.is_empty())
