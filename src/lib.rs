@@ -68,6 +68,7 @@
     )
 )]
 
+pub mod audit;
 pub mod export;
 pub mod extract;
 pub mod name;

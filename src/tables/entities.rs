@@ -217,7 +217,7 @@ impl TableEntity {
 
 /// What a name's row says beside the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct NameFacts<'t> {
+pub(crate) struct NameFacts<'t> {
     pub sort: AliasSort,
     pub ambiguous: bool,
     pub weak: bool,
@@ -228,7 +228,7 @@ pub(super) struct NameFacts<'t> {
 
 /// What an entity's canonical row says beside its id and name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct EntityFacts<'t> {
+pub(crate) struct EntityFacts<'t> {
     pub kind: EntityKind,
     pub rank: u8,
     pub within: &'t str,
@@ -237,7 +237,7 @@ pub(super) struct EntityFacts<'t> {
 
 /// A row of a table of entities.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct EntityRow<'t> {
+pub(crate) struct EntityRow<'t> {
     pub id: &'t str,
     pub kind: EntityKind,
     pub name: &'t str,
@@ -268,7 +268,7 @@ struct Columns {
 /// # Errors
 ///
 /// [`Error::Table`] for the first row that breaks a rule by itself.
-pub(super) fn parse<'t>(
+pub(crate) fn parse<'t>(
     file: &'t str,
     text: &'t str,
     mut each: impl FnMut(EntityRow<'t>) -> Result<(), Error>,

@@ -36,6 +36,7 @@ mod postings;
 pub(crate) mod tsv;
 
 use build::Gathered;
+pub(crate) use entities::parse as parse_rows;
 pub use entities::{Alias, AliasSort, TableEntity};
 pub use entry::{Entry, EntryName};
 use image::{Image, Section};
