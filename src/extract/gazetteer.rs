@@ -35,6 +35,8 @@ pub(crate) struct Hit {
     /// Of ten uses of the name, how many mean one of this kind; 0 where no table says.
     pub prior: u8,
     pub case: Case,
+    /// It is weak, and the document has another name of its entity.
+    pub switched: bool,
 }
 
 /// All names of the tables in a text, ordered by their place.
@@ -56,7 +58,7 @@ pub(super) fn search(
             let Some(standing) = pattern.standing(kind) else { continue };
             if standing.clear || case == Case::Name {
                 let (clear, rank, prior) = (standing.clear, standing.rank, standing.prior);
-                hits.push(Hit { tokens: range.clone(), kind, clear, rank, prior, case });
+                hits.push(Hit { tokens: range.clone(), kind, clear, rank, prior, case, switched: false });
             }
         }
     });
@@ -122,7 +124,7 @@ impl Switches {
             for (entity, _) in tables.bearers_of_path(path(range)).filter(|b| b.1 && named.contains(&b.0)) {
                 let kind = tables.entity(entity).kind();
                 for hit in hits.iter_mut().filter(|h| h.tokens == *range && h.kind == kind) {
-                    hit.clear = true;
+                    (hit.clear, hit.switched) = (true, true);
                 }
             }
         }
@@ -138,6 +140,8 @@ const AMBIGUOUS: i32 = 300;
 const RANK_STEP: i32 = 200;
 /// What a prior of so many tenths adds: its log2 odds, the last that of nineteen in twenty. Nothing when the table does not say.
 const PRIORS: [i32; 11] = [0, -3_170, -2_000, -1_222, -585, 0, 585, 1_222, 2_000, 3_170, 4_248];
+/// What the document says of the entity by another name says that its weak name means it: as much as a name of its own.
+const SWITCHED: i32 = 3_000;
 /// A name in lower case is one about twice in three times.
 const LOWER_CASE: i32 = 1_000;
 /// A capitalized neighbour that nothing explains makes the name a part of a longer one: `Jordan Henderson`.
@@ -170,7 +174,7 @@ impl Recognizer for Listed {
                 (_, false, 2..) => AMBIGUOUS + ONE_WORD / 2,
                 (_, false, _) => AMBIGUOUS,
             };
-            weight += RANK_STEP * (i32::from(hit.rank) - 5);
+            weight += RANK_STEP * (i32::from(hit.rank) - 5) + if hit.switched { SWITCHED } else { 0 };
             weight += PRIORS.get(usize::from(hit.prior)).copied().unwrap_or_default();
             if hit.case == Case::Name {
                 weight += match standing(document, hit) {

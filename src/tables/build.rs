@@ -12,7 +12,8 @@ use super::image::{self, Image, Section};
 use super::overrides::Override;
 use super::pattern::{Pattern, Standing};
 use super::phrases::{self, path_of};
-use super::{postings, rough_sound, text_hash, word_path};
+use super::postings::{self, Kept};
+use super::{rough_sound, text_hash, word_path};
 use crate::error::Error;
 use crate::mention::EntityKind;
 use crate::name::{NO_WORD, search_key};
@@ -476,10 +477,10 @@ impl<'t> Merged<'t> {
         let mut sections =
             [Section::Phrases, Section::ByName, Section::Families, Section::Patterns].map(|s| (s, Vec::new()));
         phrases::write(&unique, &leading, &mut sections[0].1);
-        postings::write(&by_name, &mut sections[1].1);
+        postings::write(&by_name, Kept::Most, &mut sections[1].1);
         families.sort_unstable();
         families.dedup();
-        postings::write(&families, &mut sections[2].1);
+        postings::write(&families, Kept::Most, &mut sections[2].1);
         sections[3].1 = patterns.values.iter().flat_map(|pattern| pattern.0.to_le_bytes()).collect();
         sections
     }
@@ -500,7 +501,7 @@ impl<'t> Merged<'t> {
         sounds.sort_unstable();
         sounds.dedup();
         let mut out = Vec::new();
-        postings::write(&sounds, &mut out);
+        postings::write(&sounds, Kept::Most, &mut out);
         out
     }
 }

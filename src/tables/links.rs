@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::image::{Image, Section, WEAK};
-use super::{postings, text_hash};
+use super::postings::{self, Kept};
+use super::text_hash;
 use crate::mention::EntityKind;
 use crate::name::{Name, blocking_keys, family_key, sound_key};
 
@@ -41,17 +42,21 @@ impl Links {
         all.by_sound.append(&mut rest.by_sound);
         all.by_key.append(&mut rest.by_key);
         all.families.append(&mut rest.families);
-        let written = |mut records: Vec<(u64, u32)>| {
+        let written = |mut records: Vec<(u64, u32)>, kept: Kept| {
             records.sort_unstable();
             records.dedup();
             let mut out = Vec::new();
-            postings::write(&records, &mut out);
+            postings::write(&records, kept, &mut out);
             out
         };
         all.families.sort_unstable();
         let counted = all.families.chunk_by(|a, b| a.0 == b.0);
         let families = counted.map(|f| (f[0].0, u32::try_from(f.len()).unwrap_or(u32::MAX))).collect();
-        Self { by_sound: written(all.by_sound), by_key: written(all.by_key), bearers: written(families) }
+        Self {
+            by_sound: written(all.by_sound, Kept::Most),
+            by_key: written(all.by_key, Kept::Some),
+            bearers: written(families, Kept::Most),
+        }
     }
 
     pub fn section(&self, section: Section) -> &[u8] {

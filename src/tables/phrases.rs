@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::bytes::{index, u32_at};
-use super::postings::{self, Postings};
+use super::postings::{self, Kept, Postings};
 use crate::name::{DistinctWords, FoldedTokens, word_hash};
 
 /// No phrase has more words: what is longer is never found.
@@ -56,7 +56,7 @@ pub(super) fn write(paths: &[(u64, u32)], leading: &[u64], out: &mut Vec<u8>) {
     }
     out.extend(u32::try_from(filter.len()).unwrap_or(u32::MAX).to_le_bytes());
     out.extend(filter);
-    postings::write(paths, out);
+    postings::write(paths, Kept::Most, out);
 }
 
 /// Phrases as they lie in some bytes.

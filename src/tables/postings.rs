@@ -1,26 +1,34 @@
 //! Numbers by the hash of what they belong to, flat in bytes: nothing is built when they are read.
 //!
 //! The records are sorted by hash and number; a directory says where those of the same first bits begin, so that a record
-//! needs only the bits that the directory leaves. Of a million hashes two that are taken for one are as good as never
-//! met: 51 bits tell them apart.
+//! needs only bits that the directory leaves, and of its number only the bytes that are ever used.
 
 use super::bytes::{index, u32_at};
 
-/// A record has 32 bits of the hash, and the number.
-const RECORD: usize = 8;
 /// A directory entry has the place of a record.
 const START: usize = 4;
-/// The count of the records, and the bits of the directory.
+/// The count of the records, the bits of the directory, the bytes of a hash and of a number in each record, one left free.
 const HEAD: usize = 8;
 /// The directory has no more bits, so that 32 more are always there.
 const MOST_BITS: u32 = 28;
+/// So many records share a directory entry, on average: they are gone through one by one, and lie in one or two cache lines.
+const SHARED: usize = 8;
 
-/// How many first bits the directory goes by: so many that two records share an entry, on average.
-fn directory_bits(records: usize) -> u32 {
-    (records / 2).max(1).ilog2().min(MOST_BITS)
+/// How much of a hash is kept beside the bits of the directory. Of a million hashes 17 bits are in the directory.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kept {
+    /// 32 bits: two hashes of a million that are taken for one are as good as never met.
+    Most,
+    /// 24 bits: one hash in a million is taken for another. For what is looked at more closely afterwards.
+    Some,
 }
 
-/// The directory entry of a hash, and what the records of the entry tell it apart by.
+/// How many first bits the directory goes by.
+fn directory_bits(records: usize) -> u32 {
+    (records / SHARED).max(1).ilog2().min(MOST_BITS)
+}
+
+/// The directory entry of a hash, and what the records of the entry tell it apart by: the next bits, the kept ones first.
 fn parted(hash: u64, bits: u32) -> (usize, u32) {
     let slot = hash.checked_shr(64 - bits).unwrap_or_default();
     let rest = hash << bits >> 32;
@@ -28,11 +36,18 @@ fn parted(hash: u64, bits: u32) -> (usize, u32) {
 }
 
 /// Writes records, which must be sorted. The hashes must be mixed well in their first bits.
-pub(super) fn write(records: &[(u64, u32)], out: &mut Vec<u8>) {
+pub(super) fn write(records: &[(u64, u32)], kept: Kept, out: &mut Vec<u8>) {
     let bits = directory_bits(records.len());
-    out.reserve(HEAD + ((1 << bits) + 1) * START + records.len() * RECORD);
+    let hash_bytes: u8 = match kept {
+        Kept::Most => 4,
+        Kept::Some => 3,
+    };
+    let most = records.iter().map(|record| record.1).max().unwrap_or_default();
+    let number_bytes: u8 = (1..4).find(|bytes| most >> (8 * bytes) == 0).unwrap_or(4);
+    let record = usize::from(hash_bytes + number_bytes);
+    out.reserve(HEAD + ((1 << bits) + 1) * START + records.len() * record);
     out.extend(u32::try_from(records.len()).unwrap_or(u32::MAX).to_le_bytes());
-    out.extend(bits.to_le_bytes());
+    out.extend([u8::try_from(bits).unwrap_or_default(), hash_bytes, number_bytes, 0]);
     let mut at = 0u32;
     for slot in 0..1_usize << bits {
         out.extend(at.to_le_bytes());
@@ -42,8 +57,9 @@ pub(super) fn write(records: &[(u64, u32)], out: &mut Vec<u8>) {
     }
     out.extend(at.to_le_bytes());
     for (hash, number) in records {
-        out.extend(parted(*hash, bits).1.to_le_bytes());
-        out.extend(number.to_le_bytes());
+        // The first bytes of the rest of a hash, and the last of a number.
+        out.extend(&parted(*hash, bits).1.to_be_bytes()[..usize::from(hash_bytes)]);
+        out.extend(&number.to_le_bytes()[..usize::from(number_bytes)]);
     }
 }
 
@@ -51,6 +67,8 @@ pub(super) fn write(records: &[(u64, u32)], out: &mut Vec<u8>) {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Postings<'b> {
     bits: u32,
+    hash_bytes: usize,
+    number_bytes: usize,
     directory: &'b [u8],
     records: &'b [u8],
 }
@@ -58,21 +76,30 @@ pub(super) struct Postings<'b> {
 impl<'b> Postings<'b> {
     /// The postings that some bytes hold; nothing when they are not as long as they say.
     pub fn read(bytes: &'b [u8]) -> Option<Self> {
-        let (count, bits) = (index(u32_at(bytes, 0)), u32_at(bytes, 4));
-        if bytes.len() < HEAD || bits != directory_bits(count) {
+        let (head, rest) = bytes.split_at_checked(HEAD)?;
+        let (count, bits) = (index(u32_at(head, 0)), u32::from(head[4]));
+        let (hash_bytes, number_bytes) = (usize::from(head[5]), usize::from(head[6]));
+        if bits != directory_bits(count) || !(3..=4).contains(&hash_bytes) || !(1..=4).contains(&number_bytes) {
             return None;
         }
-        let directory = ((1_usize << bits) + 1) * START;
-        let (directory, records) = bytes[HEAD..].split_at_checked(directory)?;
-        (records.len() == count.checked_mul(RECORD)?).then_some(Self { bits, directory, records })
+        let (directory, records) = rest.split_at_checked(((1_usize << bits) + 1) * START)?;
+        let fits = records.len() == count.checked_mul(hash_bytes + number_bytes)?;
+        fits.then_some(Self { bits, hash_bytes, number_bytes, directory, records })
     }
 
     /// The numbers of a hash, ascending.
     pub fn of(&self, hash: u64) -> impl Iterator<Item = u32> + use<'b> {
         let (slot, rest) = parted(hash, self.bits);
-        let place = |slot: usize| index(u32_at(self.directory, slot * START)).saturating_mul(RECORD);
+        let (rest, hash_bytes, record) = (rest.to_be_bytes(), self.hash_bytes, self.hash_bytes + self.number_bytes);
+        let place = |slot: usize| index(u32_at(self.directory, slot * START)).saturating_mul(record);
         let records = self.records.get(place(slot)..place(slot + 1)).unwrap_or_default();
-        records.chunks_exact(RECORD).filter(move |record| u32_at(record, 0) == rest).map(|record| u32_at(record, 4))
+        let own = move |record: &&[u8]| record.get(..hash_bytes) == rest.get(..hash_bytes);
+        let number = move |record: &[u8]| {
+            let bytes = record.get(hash_bytes..).unwrap_or_default();
+            bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
+        };
+        // Postings of nothing have records of no length.
+        records.chunks_exact(record.max(1)).filter(own).map(number)
     }
 }
 
@@ -82,13 +109,14 @@ mod tests {
 
     #[test]
     fn finds_what_was_written() {
-        for count in [0u32, 1, 2, 3, 5, 1_000] {
+        for (count, kept) in [0u32, 1, 2, 3, 5, 1_000, 70_000].iter().flat_map(|n| [(*n, Kept::Most), (*n, Kept::Some)])
+        {
             let hash = |i: u32| u64::from(i + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             let mut records: Vec<(u64, u32)> = (0..count).map(|i| (hash(i), i)).collect();
             records.extend((0..count).step_by(3).map(|i| (hash(i), i + count)));
             records.sort_unstable();
             let mut bytes = Vec::new();
-            write(&records, &mut bytes);
+            write(&records, kept, &mut bytes);
             let postings = Postings::read(&bytes).unwrap();
             for i in 0..count {
                 let expected = if i % 3 == 0 { vec![i, i + count] } else { vec![i] };
