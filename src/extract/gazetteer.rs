@@ -231,8 +231,7 @@ fn inside(document: &Document<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// A single word that is the family name of someone in the tables, from this rank on.
-const KNOWN_RANK: u8 = 7;
+/// A single word that is the family name of someone well known.
 const KNOWN_FAMILY: i32 = 1_500;
 /// A name that sounds like one of the tables but is spelled otherwise.
 const SAME_SOUND: i32 = 2_000;
@@ -247,7 +246,7 @@ fn similar(document: &Document<'_>, out: &mut Vec<Candidate>) {
         let words = || chunk.tokens.clone().map(|i| document.folded_word(i)).filter(|w| !w.is_empty());
         let mut two = words();
         if let (Some(word), None) = (two.next(), two.next())
-            && document.tables().family_rank(word).is_some_and(|rank| rank >= KNOWN_RANK)
+            && document.tables().is_known_family(word)
         {
             out.push(Candidate::new(span, EntityKind::Person, "gazetteer:family-name", KNOWN_FAMILY));
         }

@@ -456,6 +456,7 @@ impl<'t> Merged<'t> {
                 name_number += 1;
                 if i == 0
                     && head.kind == EntityKind::Person
+                    && head.rank >= super::KNOWN_RANK
                     && let Some((_, family)) = key.rsplit_once(' ')
                 {
                     families.push((word_path(family), u32::from(head.rank)));

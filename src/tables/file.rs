@@ -13,7 +13,7 @@
 //! All numbers are little-endian.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::bytes::{u32_at, u64_at};
@@ -103,25 +103,50 @@ pub(super) fn write(path: &Path, image: &Image) -> Result<(), Error> {
 /// Reads an image's file, and all or nothing of it.
 pub(super) fn open(path: &Path) -> Result<Image, Error> {
     let fault = |error: io::Error| Error::file(path, error);
-    let mut file = File::open(path).map_err(fault)?;
+    let file = File::open(path).map_err(fault)?;
     let length = file.metadata().map_err(fault)?.len();
-    let mut head = Vec::with_capacity(HEAD);
-    Read::by_ref(&mut file).take(HEAD as u64).read_to_end(&mut head).map_err(fault)?;
+    let head = piece(&file, 0, HEAD.min(usize::try_from(length).unwrap_or(HEAD))).map_err(fault)?;
     let head = Head::read(&head, length).map_err(|reason| Error::file(path, reason))?;
-    let mut piece = |length: usize| -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(length);
-        Read::by_ref(&mut file).take(length as u64).read_to_end(&mut bytes)?;
-        Ok(bytes)
+    let numbers = || checked(&file, HEAD + head.text, head.numbers, head.numbers_sum);
+    let text = || {
+        let text = checked(&file, HEAD, head.text, head.text_sum)?;
+        String::from_utf8(text).map_err(|_| NOT_TEXT.to_owned())
     };
-    let (text, numbers) = (piece(head.text).map_err(fault)?, piece(head.numbers).map_err(fault)?);
-    let read = || {
-        let (text_whole, numbers_whole) =
-            crate::parallel::join(|| is_whole(&text, head.text_sum), || is_whole(&numbers, head.numbers_sum));
-        text_whole.and(numbers_whole)?;
-        let text = String::from_utf8(text).map_err(|_| NOT_TEXT.to_owned())?;
-        Image::new(text.into(), numbers.into()).map_err(str::to_owned)
-    };
-    read().map_err(|reason| Error::file(path, reason))
+    let (numbers, text) = crate::parallel::join(numbers, text);
+    let image = text.and_then(|text| Image::new(text.into(), numbers?.into()).map_err(str::to_owned));
+    image.map_err(|reason| Error::file(path, reason))
+}
+
+/// A piece of a file that must be as it was written.
+fn checked(file: &File, from: usize, length: usize, sum: u32) -> Result<Vec<u8>, String> {
+    let bytes = piece(file, from, length).map_err(|error| error.to_string())?;
+    is_whole(&bytes, sum)?;
+    Ok(bytes)
+}
+
+/// So many bytes of a file, from a place on. Pieces may be read at the same time.
+#[cfg(unix)]
+fn piece(file: &File, from: usize, length: usize) -> io::Result<Vec<u8>> {
+    use std::os::unix::fs::FileExt;
+
+    let mut bytes = vec![0; length];
+    file.read_exact_at(&mut bytes, from as u64)?;
+    Ok(bytes)
+}
+
+/// So many bytes of a file, from a place on. Pieces may be asked for at the same time, and are read one after another.
+#[cfg(not(unix))]
+fn piece(file: &File, from: usize, length: usize) -> io::Result<Vec<u8>> {
+    use std::io::{Read, Seek, SeekFrom};
+    use std::sync::{Mutex, PoisonError};
+
+    // Handles that were cloned share their place in the file.
+    static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+    let _guard = ONE_BY_ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (mut file, mut bytes) = (file.try_clone()?, vec![0; length]);
+    file.seek(SeekFrom::Start(from as u64))?;
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The image of a file that is embedded in the crate; nothing is copied.

@@ -30,7 +30,7 @@ pub(super) enum Section {
     Phrases,
     /// The names of a search key.
     ByName,
-    /// The ranks of the people whose names end in a word.
+    /// The last words of the names of people whom all know.
     Families,
     /// The kinds of the names of a rough sound.
     Sounds,

@@ -60,6 +60,10 @@ const LISTS: [(&str, &str); 8] = [
     ("data/titles.tsv", include_str!("../../data/titles.tsv")),
 ];
 
+/// From this rank on people are so well known that their family name alone says something: ministers and generals of whom
+/// the world speaks, and above.
+const KNOWN_RANK: u8 = 7;
+
 /// A table's file name and text.
 type Sheet = (Cow<'static, str>, Cow<'static, str>);
 
@@ -183,7 +187,9 @@ impl Tables {
     ///
     /// The reading of the file, some 80 bytes a name.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        Self::of_image(file::open(path.as_ref())?)
+        // A fresh process has the word lists to read as well, and most tables go by the crate's.
+        let (image, _) = crate::parallel::join(|| file::open(path.as_ref()), embedded_lexicon);
+        Self::of_image(image?)
     }
 
     /// Writes these tables to a file that [`Tables::open`] reads: entities, replaced word lists, and all that they are found
@@ -313,10 +319,9 @@ impl Tables {
         names.map(|name| (image.entity_of(name), image.profile(name).marks & image::WEAK != 0))
     }
 
-    /// The best rank of a person whose name ends in a folded word.
-    pub(crate) fn family_rank(&self, folded: &str) -> Option<u8> {
-        let ranks = self.inner.image.postings(Section::Families).of(word_path(folded));
-        ranks.filter_map(|rank| u8::try_from(rank).ok()).max()
+    /// Whether the name of a person of [`KNOWN_RANK`] ends in a folded word.
+    pub(crate) fn is_known_family(&self, folded: &str) -> bool {
+        self.inner.image.postings(Section::Families).of(word_path(folded)).next().is_some()
     }
 
     /// The kinds of the entities that have a name of the same rough sound as some folded words.
