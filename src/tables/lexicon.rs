@@ -60,6 +60,8 @@ impl Flags {
     pub const STATE: Self = Self(1 << 27);
     /// What papers and stations are called in other languages: the `Stampa` of `La Stampa`.
     pub const MEDIUM: Self = Self(1 << 28);
+    /// A given or family name of the few that half of the people of its culture bear.
+    pub const FREQUENT: Self = Self(1 << 29);
     /// What is said only when the tagger has judged, and is none of its features.
     pub const LATE: Self = Self(1 << 27 | 1 << 28);
 
@@ -111,6 +113,9 @@ pub(super) const FILES: [&str; 8] = [
 /// One million tokens of news were counted; 40 is where names that are also words (`hope`, `rose`) end.
 const VERY_COMMON_COUNT: u32 = 40;
 
+/// The column of the classes of names by how many bear them.
+const RARITY: &str = "rarity";
+
 /// Flags of words and phrases as they are gathered, before the automaton is made.
 #[derive(Default)]
 struct Gathering {
@@ -128,7 +133,9 @@ impl Gathering {
     fn list(&mut self, path: &str, text: &str) -> Result<(), Error> {
         let file = list_name(path);
         let columns = columns(file);
-        let (table, header) = Tsv::with_columns(path, text, columns, columns)?;
+        // How rare a name is need not be said.
+        let required = columns.strip_suffix(&[RARITY]).unwrap_or(columns);
+        let (table, header) = Tsv::with_columns(path, text, required, columns)?;
         for row in table.rows(header) {
             self.row(file, &row?)?;
         }
@@ -197,6 +204,11 @@ impl Gathering {
                         _ => return Err(row.error(format!("unknown mark '{mark}' (word, place, family, given)"))),
                     });
                 }
+                match row.get(RARITY) {
+                    "1" => flags = flags.with(Flags::FREQUENT),
+                    "" | "2" | "3" => {}
+                    class => return Err(row.error(format!("rarity '{class}' is not 1 to 3"))),
+                }
                 self.add(row.filled("name")?, flags, Reach::All);
             }
             "heads.tsv" => {
@@ -243,7 +255,7 @@ fn columns(file: &str) -> &'static [&'static str] {
         "common_words.tsv" => &["word", "lower", "capital"],
         "cues.tsv" => &["phrase", "class"],
         "demonyms.tsv" => &["word", "place"],
-        "family_names.tsv" | "given_names.tsv" => &["name", "culture", "marks"],
+        "family_names.tsv" | "given_names.tsv" => &["name", "culture", "marks", RARITY],
         "heads.tsv" => &["word", "class", "position"],
         "legal_forms.tsv" => &["form", "country"],
         _ => &["phrase", "sort"],
