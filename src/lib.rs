@@ -46,7 +46,8 @@
 //! ([`resolve::Decisions`]) goes before all evidence.
 //!
 //! The [`Tables`] hold which names known things have, and the cue words; both machines go by them, and both work
-//! without any entity in them ([`Tables::none`]).
+//! without any entity in them ([`Tables::none`]). They come from tables in text, from other people's data
+//! ([`tables::import`]) or from one file that is opened as it lies ([`Tables::open`]); [`audit`] says what is wrong with them.
 //!
 //! # What holds
 //!

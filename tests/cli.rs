@@ -425,7 +425,7 @@ fn import_writes_whole_tables_or_none() {
     assert_eq!((status(&done), out(&done).as_str()), (0, ""), "{}", err(&done));
     assert_eq!(err(&done), "1 records read, 1 entities and 1 names kept\n");
     let written = fs::read_to_string(&table).expect("a table");
-    assert!(written.ends_with("\ngeonames-1\tplace\tcanonical\tHama\t\t\t\t5\tgeonames\n"), "{written}");
+    assert!(written.ends_with("\ngeonames-1\tplace\tcanonical\tHama\t\t\t\t\t5\t\tgeonames\n"), "{written}");
     let piped = run_with("import", &["geonames", "-"], place.as_bytes());
     assert_eq!((status(&piped), out(&piped)), (0, written));
     for bad in [

@@ -12,7 +12,7 @@ use crate::mention::EntityKind;
 /// use allonym::Tables;
 ///
 /// let syria = Tables::embedded().get("Q858").map(|entity| entity.to_entity());
-/// assert_eq!(syria.map(|entity| entity.rank), Some(7));
+/// assert_eq!(syria.map(|entity| entity.rank), Some(9));
 /// ```
 #[derive(Clone, Copy)]
 pub struct Entry<'t> {
