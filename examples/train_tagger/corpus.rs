@@ -80,7 +80,7 @@ impl Corpus {
             for (number, annotated) in documents.into_iter().enumerate() {
                 // Some are read without tables, some again in small letters or in capitals, so that it learns to do
                 // without what they tell.
-                let extractor = if number % 10 < 3 { &bare } else { &full };
+                let extractor = if number % 10 < 4 { &bare } else { &full };
                 let mut cases = vec![Case::Own];
                 match number % 20 {
                     1 => cases.push(Case::Lower),
