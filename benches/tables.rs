@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use allonym::tables::Entry;
 use allonym::{Extractor, Tables};
 use common::Seeded;
 use criterion::Criterion;
@@ -154,7 +155,7 @@ fn scan(criterion: &mut Criterion, file: &Path) {
     let size = if common::is_test() { 1 << 16 } else { 1 << 20 };
     let few = Tables::builder().entities("few.tsv", sheet(FEW)).build().expect("the table is in order");
     let many = Tables::open(file).expect("the file was just written");
-    let listed: Vec<&str> = few.entities().map(|entity| entity.name()).collect();
+    let listed: Vec<&str> = few.entities().map(Entry::name).collect();
     let mut seeded = Seeded::new(7);
     let mut text = String::new();
     for sentence in common::news(size, 7).split_inclusive(". ") {

@@ -245,23 +245,23 @@ fn codes(rows: &[Row<'_>], found: &mut Vec<Finding>) {
         if let Some(other) = bearers.insert(row.code, row) {
             found.push(row.finding(format!("code '{}' is that of '{}' too", row.code, other.id)));
         }
-        if row.code.len() > 2 && !lies_in(row, country, &by_id) {
+        if is_code && row.code.len() > 2 && !lies_in(row, country, &by_id) {
             found.push(row.finding(format!("'{}' does not lie in '{country}'", row.code)));
         }
     }
 }
 
-/// Whether one of the containers of an entity has a code.
+/// Whether the first container of an entity that has a country's code has this one. Some territories lie in no country of
+/// the tables.
 fn lies_in(row: &Row<'_>, code: &str, by_id: &BTreeMap<&str, &Row<'_>>) -> bool {
     let mut at = row;
     for _ in 0..16 {
         match by_id.get(at.within) {
-            Some(outer) if outer.code == code => return true,
+            Some(outer) if outer.code.len() == 2 => return outer.code == code,
             Some(outer) => at = outer,
             None => break,
         }
     }
-    // Some territories lie in no state of the tables.
     at.within.is_empty()
 }
 

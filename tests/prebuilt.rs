@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use allonym::tables::{Alias, AliasSort, TableEntity};
+use allonym::tables::{Alias, AliasSort, Entry, TableEntity};
 use allonym::{Corpus, EntityKind, Error, Extractor, Resolver, Tables};
 use arc_swap::ArcSwap;
 use proptest::prelude::*;
@@ -29,7 +29,11 @@ fn small() -> Tables {
 }
 
 fn entities(tables: &Tables) -> Vec<TableEntity> {
-    tables.entities().map(|entity| entity.to_entity()).collect()
+    tables.entities().map(Entry::to_entity).collect()
+}
+
+fn owned(tables: &Tables, id: &str) -> TableEntity {
+    tables.get(id).map_or_else(|| panic!("no '{id}'"), Entry::to_entity)
 }
 
 #[test]
@@ -55,18 +59,14 @@ fn what_is_written_is_opened_as_it_was() {
 
 #[test]
 fn the_order_of_rows_leaves_no_trace() {
-    let mut rows: Vec<&str> = TABLE.lines().skip(1).collect();
-    let groups: Vec<Vec<&str>> = {
-        rows.reverse();
-        let mut groups: Vec<Vec<&str>> = Vec::new();
-        for row in TABLE.lines().skip(1) {
-            match groups.last_mut().filter(|g| g[0].split('\t').next() == row.split('\t').next()) {
-                Some(group) => group.push(row),
-                None => groups.push(vec![row]),
-            }
+    let id = |row: &str| row.split('\t').next().map(str::to_owned);
+    let mut groups: Vec<Vec<&str>> = Vec::new();
+    for row in TABLE.lines().skip(1) {
+        match groups.last_mut().filter(|group| id(group[0]) == id(row)) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
         }
-        groups
-    };
+    }
     let header = TABLE.lines().next().unwrap_or_default();
     let turned: Vec<&str> = groups.iter().rev().flatten().copied().collect();
     let turned = format!("{header}\n{}\n", turned.join("\n"));
@@ -84,7 +84,7 @@ fn a_file_may_add_names_to_an_entity_of_another() {
     let more =
         "id\tkind\tsort\tname\nacme\torganization\tformer\tRoadrunner Company\nacme\torganization\talias\tAcme Corp\n";
     let tables = small().to_builder().entities("more.tsv", more).build().unwrap_or_else(|e| panic!("{e}"));
-    let names: Vec<&str> = tables.get("acme").into_iter().flat_map(|e| e.aliases()).map(|a| a.name).collect();
+    let names: Vec<&str> = tables.get("acme").into_iter().flat_map(Entry::aliases).map(|a| a.name).collect();
     assert_eq!(names, ["Acme Corp", "ACX", "أكمي", "Roadrunner Company"], "what is there is not added again");
     let fault = |text: &str| small().to_builder().entities("more.tsv", text).build().err().map(|e| e.to_string());
     let header = "id\tkind\tsort\tname\n";
@@ -99,7 +99,7 @@ fn a_file_may_add_names_to_an_entity_of_another() {
 
 #[test]
 fn putting_in_and_taking_out_are_idempotent() {
-    let mut omsen = small().get("omsen").map(|e| e.to_entity()).unwrap_or_else(|| panic!("no Omsen"));
+    let mut omsen = owned(&small(), "omsen");
     omsen.aliases.push(Alias::new("Abu Test", AliasSort::NomDeGuerre));
     let build = |builder: allonym::tables::TablesBuilder| builder.build().unwrap_or_else(|e| panic!("{e}")).to_bytes();
     let once = build(small().to_builder().upsert(omsen.clone()));
@@ -147,7 +147,7 @@ fn users_override_rank_container_marks_and_prior() {
     let overrides = "# of mine\nid\tname\tmarks\tprior\twithin\trank\nacme\t\t\t\t-\t9\nacme\tACX\t-\t-\t\t\nacme\tAcme Corp\tambiguous,weak\t3\t\t\n";
     let tables = small().to_builder().sheet("mine.tsv".into(), overrides.into()).build();
     let tables = tables.unwrap_or_else(|e| panic!("{e}"));
-    let acme = tables.get("acme").map(|e| e.to_entity()).unwrap_or_else(|| panic!("no Acme"));
+    let acme = owned(&tables, "acme");
     assert_eq!((acme.rank, acme.within.as_deref()), (9, None));
     let marks: Vec<_> = acme.aliases.iter().map(|a| (a.name.as_str(), a.ambiguous, a.weak, a.prior)).collect();
     assert_eq!(marks, [("Acme Corp", true, true, 3), ("ACX", false, false, 0), ("أكمي", false, false, 0)]);

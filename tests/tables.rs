@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use allonym::tables::Entry;
 use allonym::{Error, Tables};
 
 const HEADER: &str = "id\tkind\tsort\tname\tlang\tmarks\twithin\trank\tsource\n";
@@ -250,7 +251,7 @@ fn own_countries_have_the_codes_of_iso_3166() {
     assert_eq!(iso.len(), 250);
     assert_eq!(own.symmetric_difference(&iso).collect::<Vec<_>>(), Vec::<&&str>::new(), "in one of the two alone");
     for (id, code) in [("Q858", "SY"), ("Q212", "UA"), ("Q884", "KR"), ("Q423", "KP"), ("Q974", "CD"), ("Q971", "CG")] {
-        assert_eq!(tables.get(id).and_then(|e| e.code()), Some(code));
+        assert_eq!(tables.get(id).and_then(Entry::code), Some(code));
     }
 }
 
@@ -284,5 +285,51 @@ fn own_entities_lie_within_entities() {
             assert!(tables.get(within).is_some(), "'{}' lies within '{within}', which is not there", entity.id());
             assert!(!tables.is_within(entity.id(), entity.id()), "'{}' lies within itself", entity.id());
         }
+    }
+}
+
+#[test]
+fn an_audit_finds_each_fault_and_no_other() {
+    let clean = "id\tkind\tsort\tname\tlang\tmarks\twithin\trank\tcode\tsource\n\
+        alpha\tplace\tcanonical\tAlphaville\ten\t\t\t5\tQQ\tmine\n\
+        alpha\tplace\tnative\tАльфавиль\tru\t\t\t\t\tmine\n\
+        alpha-north\tplace\tcanonical\tNorth Alphaville\ten\t\talpha\t3\tQQ-N\tmine\n\
+        beta\tperson\tcanonical\tBea Talis\ten\t\t\t5\t\tmine\n\
+        beta\tperson\tnom-de-guerre\tAbu Beta\tar-Latn\tambiguous\t\t\t\tmine\n\
+        gamma\tperson\tcanonical\tGus Mahler\ten\t\t\t3\t\tmine\n\
+        gamma\tperson\tnom-de-guerre\tAbu Beta\tar-Latn\tambiguous\t\t\t\tmine\n";
+    let found = |text: &str| -> Vec<String> {
+        let found = allonym::audit::audit([("t.tsv", text)]).unwrap_or_else(|e| panic!("{e}"));
+        found.iter().map(|finding| finding.to_string()).collect()
+    };
+    assert_eq!(found(clean), Vec::<String>::new());
+    for (old, new, expected) in [
+        ("Alphaville\ten\t\t\t5", "AlphavilleÃ©\ten\t\t\t5", "t.tsv:2: 'AlphavilleÃ©': decoded wrongly"),
+        ("Bea Talis", "Bea\u{200b} Talis", "t.tsv:5: 'Bea\u{200b} Talis': an invisible character"),
+        ("\tru\t", "\tar\t", "t.tsv:3: 'Альфавиль' is not in the script of 'ar'"),
+        ("QQ-N\tmine", "QQ-N\t", "t.tsv:4: no source"),
+        ("QQ-N", "QR-N", "t.tsv:4: 'QR-N' does not lie in 'QR'"),
+        ("QQ-N", "QQ", "t.tsv:4: code 'QQ' is that of 'alpha' too"),
+        ("QQ-N", "north", "t.tsv:4: 'north' is no code of ISO 3166"),
+        ("gamma\tperson\tcanonical", "alef\tperson\tcanonical", "t.tsv:7: stands after 'Abu Beta' of 'beta'"),
+        ("ar-Latn\tambiguous\t\t\t\tmine\ngamma", "ar-Latn\t\t\t\t\tmine\ngamma", ""),
+        (
+            "Gus Mahler\ten\t\t\t3\t\tmine\ngamma\tperson\tnom-de-guerre\tAbu Beta\tar-Latn\tambiguous",
+            "Gus Mahler\ten\t\t\t3\t\tmine\ngamma\tperson\tnom-de-guerre\tAbu Beta\tar-Latn\t",
+            "t.tsv:8: person 'abu beta' is claimed by beta, gamma, and here without a mark",
+        ),
+        (
+            "gamma\tperson\tnom-de-guerre\tAbu Beta",
+            "gamma\tperson\talias\tGuss Mahler\ten\t\t\t\t\tmine\ngamma\tperson\tnom-de-guerre\tBeta Abu",
+            "t.tsv:8: 'Guss Mahler' is found from 'Gus Mahler' without a row",
+        ),
+    ] {
+        assert!(clean.contains(old), "{old}");
+        let found = found(&clean.replacen(old, new, 1).replace(
+            "alef\tperson\tcanonical\tGus Mahler\ten\t\t\t3\t\tmine\ngamma",
+            "alef\tperson\tcanonical\tGus Mahler\ten\t\t\t3\t\tmine\nalef",
+        ));
+        let expected: Vec<&str> = Some(expected).into_iter().filter(|e| !e.is_empty()).collect();
+        assert_eq!(found, expected, "{new}");
     }
 }
