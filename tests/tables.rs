@@ -320,7 +320,7 @@ fn an_audit_finds_each_fault_and_no_other() {
         ),
         (
             "gamma\tperson\tnom-de-guerre\tAbu Beta",
-            "gamma\tperson\talias\tGuss Mahler\ten\t\t\t\t\tmine\ngamma\tperson\tnom-de-guerre\tBeta Abu",
+            "gamma\tperson\talias\tGuss Mahler\ten\t\t\t\t\tmine\ngamma\tperson\tnom-de-guerre\tZeta Abu",
             "t.tsv:8: 'Guss Mahler' is found from 'Gus Mahler' without a row",
         ),
     ] {
