@@ -205,6 +205,23 @@ fn a_prior_says_what_a_name_mostly_means() {
 }
 
 #[test]
+fn of_namesakes_the_prior_goes_before_the_rank() {
+    let meant = |prior: &str| {
+        let table = format!(
+            "id\tkind\tsort\tname\tmarks\tprior\trank\nhuge\tplace\tcanonical\tVogsphere\t\t\t8\n\
+             tiny\tplace\tcanonical\tVogsphere\tambiguous\t{prior}\t2\n"
+        );
+        let tables = Tables::builder().entities("t.tsv", table).build().unwrap_or_else(|e| panic!("{e}"));
+        let extractor = Extractor::builder().tables(tables.clone()).build().unwrap_or_else(|e| panic!("{e}"));
+        let corpus: Corpus = [extractor.extract("a", "They met in Vogsphere on Tuesday.")].into_iter().collect();
+        let resolution = Resolver::new(tables).resolve(&corpus);
+        resolution.entities().iter().filter_map(|e| e.table_id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(meant(""), ["huge"]);
+    assert_eq!(meant("9"), ["tiny"]);
+}
+
+#[test]
 fn readers_see_old_or_new_tables_and_nothing_else() {
     const TEXT: &str = "Fighters of Zarquon met in Vogsphere near Betelgeuse Minor on Tuesday, said Ford Dent.";
     let tables = |kind: &str| {

@@ -19,9 +19,13 @@ pub enum ChosenBy {
     Container,
     /// The other places of the document lie in the same country.
     Document,
-    /// Nothing in the document: it is the most prominent of them.
+    /// Nothing in the document: it is the one that the name means most often, as the tables say, or the most prominent of
+    /// them.
     Prominence,
 }
+
+/// The prior of a name of which the table says nothing: it is as likely this entity as another one.
+const EVEN: u8 = 5;
 
 /// The tables, as the resolver asks them.
 #[derive(Debug)]
@@ -53,7 +57,8 @@ impl Linker {
             let folded = folded.get_or_insert_with(|| fold(&name.surface));
             let principal = matches!(row.sort, AliasSort::Canonical | AliasSort::Official);
             let exact = fold(row.name) == *folded;
-            let bearer = Bearer { entity: entity.number(), exact, principal, weak: row.weak };
+            let prior = if row.prior == 0 { EVEN } else { row.prior };
+            let bearer = Bearer { entity: entity.number(), exact, principal, prior, weak: row.weak };
             // A by-name that many bear must be spelled as the table has it.
             if name.is_kunya() && !bearer.exact {
                 continue;
@@ -62,6 +67,7 @@ impl Linker {
                 Some(last) => {
                     last.exact |= bearer.exact;
                     last.principal |= bearer.principal;
+                    last.prior = last.prior.max(bearer.prior);
                     last.weak &= bearer.weak;
                 }
                 None => out.push(bearer),
@@ -116,7 +122,8 @@ impl Linker {
     }
 
     /// Of the entities that bear a place's or organization's name, the one meant: that which lies in the container
-    /// named with it, else where the document's other places lie, else the most prominent.
+    /// named with it, else where the document's other places lie, else what the name means most often and who is most
+    /// prominent.
     ///
     /// `votes` are the outermost containers of the document's places that are beyond doubt.
     pub fn choose(
@@ -135,7 +142,7 @@ impl Linker {
         let strong = |b: &&Bearer| !b.weak || support(b) > 0;
         let best = bearers.iter().filter(strong).max_by_key(|b| {
             let rank = self.tables.entity(b.entity).rank();
-            (support(b), rank, b.exact, std::cmp::Reverse(b.entity))
+            (support(b), b.prior, rank, b.exact, std::cmp::Reverse(b.entity))
         })?;
         let others = bearers.iter().filter(|b| b.entity != best.entity).map(support).max();
         let by =

@@ -26,6 +26,8 @@ pub(super) struct Bearer {
     pub exact: bool,
     /// The name is its canonical or official one.
     pub principal: bool,
+    /// Of ten uses of the name, how many mean it: as the table says, or as many as not.
+    pub prior: u8,
     /// The table says that the name stands for it only in a text on the matter.
     pub weak: bool,
 }
