@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::chunk::Chunk;
+use super::gazetteer::Case;
 use super::rules::{LINKED, Look};
 use super::{Candidate, Document};
 use crate::mention::EntityKind::{self, Organization, Person, Place};
@@ -20,6 +21,10 @@ const STATE: i32 = 8_000;
 const MEDIUM: i32 = 5_000;
 /// Beside what the table says, which for capitals as such is little.
 const LISTED_STATE: i32 = 4_000;
+/// In a sentence of capitals, where no capital says anything, a listed name is what there is to go by.
+const SHOUTED: i32 = 2_000;
+/// What a military operation says against an organization that is called so.
+const OPERATION: i32 = -3_000;
 /// `Voice of Cyrenaica`, like other names with `of`.
 const VOICE: i32 = 9_000;
 /// Four in five of the training texts' names of one word with a capital inside are organizations.
@@ -50,12 +55,16 @@ const SHORTEST_NISBA: usize = 5;
 /// What the late cues say of a document's chunks.
 pub(super) fn cues(document: &Document<'_>) -> Vec<Candidate> {
     let mut out = Vec::new();
+    for hit in document.hits.iter().filter(|hit| hit.case == Case::Shouted && hit.clear) {
+        out.push(Candidate::new(document.span(&hit.tokens), hit.kind, "late:shouted", SHOUTED));
+    }
     for (i, chunk) in document.chunks.iter().enumerate() {
         let mut look = Look { document, chunk, out: &mut out };
         look.state();
         look.words();
         look.around();
         look.part_of_place();
+        look.operation();
         look.voice(document.chunks.get(i + 1));
     }
     out
@@ -179,6 +188,14 @@ impl<'t> Look<'_, 't> {
         if part && token.is_capitalized() && !common && self.document.tokens()[start].gap != Gap::None {
             let span = self.document.span(&(before..end));
             self.out.push(Candidate::new(span, Place, "late:part-of-place", PART_OF_PLACE));
+        }
+    }
+
+    /// `Kherson Offensive`, which is none of our kinds, though its first words may be.
+    fn operation(&mut self) {
+        let Range { start, end } = self.chunk.tokens;
+        if end - start > 1 && matches!(self.word(end - 1), "Operation" | "Offensive" | "Campaign") {
+            self.say(Organization, "late:operation", OPERATION);
         }
     }
 
