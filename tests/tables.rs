@@ -300,7 +300,7 @@ fn an_audit_finds_each_fault_and_no_other() {
         gamma\tperson\tnom-de-guerre\tAbu Beta\tar-Latn\tambiguous\t\t\t\tmine\n";
     let found = |text: &str| -> Vec<String> {
         let found = allonym::audit::audit([("t.tsv", text)]).unwrap_or_else(|e| panic!("{e}"));
-        found.iter().map(|finding| finding.to_string()).collect()
+        found.iter().map(ToString::to_string).collect()
     };
     assert_eq!(found(clean), Vec::<String>::new());
     for (old, new, expected) in [

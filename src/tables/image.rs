@@ -2,6 +2,7 @@
 //! in the crate or was read from a file, and nothing is built when it is read.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 use super::bytes::{index, u32_at, u64_at};
@@ -79,11 +80,20 @@ pub(super) const AMBIGUOUS: u8 = 1;
 pub(super) const WEAK: u8 = 2;
 
 /// Text and numbers, and where the parts of these begin.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Image {
     pub text: Cow<'static, str>,
     pub numbers: Cow<'static, [u8]>,
     sections: [(usize, usize); Section::ALL.len()],
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Image")
+            .field("entities", &self.entities())
+            .field("names", &self.names())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a name's row says beside the name.

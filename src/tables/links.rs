@@ -1,5 +1,6 @@
 //! What the resolver finds the names of the tables by: their sounds and their blocking keys.
 
+use std::fmt;
 use std::ops::Range;
 
 use super::image::{Image, Section, WEAK};
@@ -9,7 +10,7 @@ use crate::mention::EntityKind;
 use crate::name::{Name, blocking_keys, family_key, sound_key};
 
 /// Postings for the resolver, as [`Image`] has them.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Links {
     pub by_sound: Vec<u8>,
     pub by_key: Vec<u8>,
@@ -27,6 +28,12 @@ struct Found {
     by_sound: Vec<(u64, u32)>,
     by_key: Vec<(u64, u32)>,
     families: Vec<(u64, u32)>,
+}
+
+impl fmt::Debug for Links {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Links").finish_non_exhaustive()
+    }
 }
 
 impl Links {

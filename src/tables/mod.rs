@@ -185,7 +185,7 @@ impl Tables {
     ///
     /// # Cost
     ///
-    /// The reading of the file, some 80 bytes a name.
+    /// The reading of the file, some 100 bytes a name; a million names take about 45 milliseconds.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         // A fresh process has the word lists to read as well, and most tables go by the crate's.
         let (image, _) = crate::parallel::join(|| file::open(path.as_ref()), embedded_lexicon);
@@ -195,7 +195,8 @@ impl Tables {
     /// Writes these tables to a file that [`Tables::open`] reads: entities, replaced word lists, and all that they are found
     /// by. It is written beside the old one first, and takes its place when all of it is on the disk.
     ///
-    /// The bytes follow from what is in the tables alone: not from the order in which it came, nor from the machine.
+    /// The bytes follow from the entities and the replaced word lists, the names of whose files are kept for messages: not
+    /// from the order in which they came, nor from the machine.
     ///
     /// # Errors
     ///
@@ -487,7 +488,7 @@ impl TablesBuilder {
     ///
     /// # Cost
     ///
-    /// About a microsecond a name, and 300 bytes while it is built; 80 stay.
+    /// Two microseconds a name, and 200 bytes while it is built; 80 stay, and 20 more for the resolver once there is one.
     pub fn build(self) -> Result<Tables, Error> {
         let mut gathered = Gathered::new();
         let mut overrides = Vec::new();
