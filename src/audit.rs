@@ -277,7 +277,7 @@ fn variants(rows: &[Row<'_>], found: &mut Vec<Finding>) {
         let mut kept = vec![Kept::of(canonical)];
         for row in others {
             let own = Kept::of(row);
-            // What a thing is called in another language is a fact, as is what it is not called without a cue.
+            // What a thing is called in another language, or was called, is a fact, as is what it is not called without a cue.
             let is_fact = matches!(
                 row.sort,
                 AliasSort::Acronym
@@ -285,6 +285,7 @@ fn variants(rows: &[Row<'_>], found: &mut Vec<Finding>) {
                     | AliasSort::Translation
                     | AliasSort::Endonym
                     | AliasSort::Exonym
+                    | AliasSort::Former
             ) || row.marked;
             let same = |other: &&Kept| other.script == own.script && own.prepared.weight(&other.prepared) > 0;
             match kept.iter().find(same).filter(|_| !is_fact) {
