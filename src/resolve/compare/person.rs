@@ -1,5 +1,7 @@
 //! Names of people: parts aligned in order, or with the family name brought to the other end.
 
+use std::borrow::Borrow;
+
 use super::Side;
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Found, Lone, is_same, is_shared};
@@ -12,40 +14,67 @@ const NEVER: i32 = i32::MIN / 4;
 const STATES: usize = 4;
 
 /// What each pair of parts says.
-struct Matrix {
-    one: Square,
+#[derive(Debug)]
+pub(in crate::resolve) struct Matrix {
+    pub one: Square,
     /// Two parts of the left with one of the right, and the other way round, where they are alike.
-    two_left: Square,
-    two_right: Square,
+    pub two_left: Square,
+    pub two_right: Square,
+}
+
+impl Matrix {
+    /// No pair says anything.
+    pub fn empty() -> Self {
+        let square = [[NEVER; MOST_PARTS]; MOST_PARTS];
+        Self { one: square, two_left: square, two_right: square }
+    }
 }
 
 type Square = [[i32; MOST_PARTS]; MOST_PARTS];
 
 pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl Sink) {
+    let across = a.foreign != b.foreign;
+    let c = &for_lengths(a.parts.len(), b.parts.len(), across, c);
+    let matrix = matrix(a, b, c);
+    with_matrix(&a.parts, &b.parts, across, &matrix, c, sink);
+}
+
+/// The comparer for names of so many parts: of one part each in two scripts, nothing but their spelling speaks.
+pub(in crate::resolve) fn for_lengths<'w>(n: usize, m: usize, across: bool, c: &Comparer<'w>) -> Comparer<'w> {
+    let lone = (n, m) == (1, 1) && across;
+    let w = c.weights;
+    Comparer { lone: lone.then_some(Lone { base: w.person_lone_base, scale: 0, gain: w.person_lone_gain }), ..*c }
+}
+
+/// The evidence for two names, when it is known what each pair of their parts says.
+pub(in crate::resolve) fn with_matrix<R: Borrow<Ready>>(
+    a: &[R],
+    b: &[R],
+    across: bool,
+    matrix: &Matrix,
+    c: &Comparer<'_>,
+    sink: &mut impl Sink,
+) {
     let w = c.weights;
     sink.add("prior for two names of people", "", "", w.person_prior);
-    if a.foreign != b.foreign {
+    if across {
         sink.add("in two scripts", "", "", w.person_cross);
     }
-    let (n, m) = (a.parts.len(), b.parts.len());
+    let (n, m) = (a.len(), b.len());
     if n.min(m) == 1 {
         sink.add("a single part", "", "", w.person_single);
     }
-    let lone = (n, m) == (1, 1) && a.foreign != b.foreign;
-    let c =
-        &Comparer { lone: lone.then_some(Lone { base: w.person_lone_base, scale: 0, gain: w.person_lone_gain }), ..*c };
-    let matrix = matrix(a, b, c);
-    let (mut best, mut turn) = (score(a, b, &matrix, 0, c), 0);
-    if n > 1 && m > 1 && most(&matrix, n, m).saturating_add(w.person_reordered + w.person_complete) > best.sum {
+    let (mut best, mut turn) = (score(a, b, matrix, 0, c), 0);
+    if n > 1 && m > 1 && most(matrix, n, m).saturating_add(w.person_reordered + w.person_complete) > best.sum {
         for by in 1..m {
-            let score = score(a, b, &matrix, by, c).and(w.person_reordered);
+            let score = score(a, b, matrix, by, c).and(w.person_reordered);
             if score.sum > best.sum {
                 (best, turn) = (score, by);
             }
         }
     }
     if sink.wants_reasons() {
-        reasons(a, b, &matrix, turn, c, sink);
+        reasons(a, b, matrix, turn, c, sink);
         if turn > 0 {
             sink.add("other order", "", "", w.person_reordered);
         }
@@ -59,11 +88,7 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
 }
 
 fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
-    let mut matrix = Matrix {
-        one: [[NEVER; MOST_PARTS]; MOST_PARTS],
-        two_left: [[NEVER; MOST_PARTS]; MOST_PARTS],
-        two_right: [[NEVER; MOST_PARTS]; MOST_PARTS],
-    };
+    let mut matrix = Matrix::empty();
     // A part that the other name has too is compared with no other part.
     let (mut left, mut right) = ([false; MOST_PARTS], [false; MOST_PARTS]);
     for (i, x) in a.parts.iter().enumerate() {
@@ -91,11 +116,10 @@ fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
 }
 
 /// What two parts written as one say beside one part of the other name.
-fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
+pub(in crate::resolve) fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
     // Spellings of one name differ by a few letters; those in two scripts by more, as one may leave out vowels.
     let near = if whole.roman.is_some() == part.roman.is_some() {
-        let (long, short) = (whole.text.len(), part.text.len());
-        long.abs_diff(short) <= 2 + short / 4
+        is_near(whole.text.len(), part.text.len())
     } else {
         let (whole, part) = (whole.own.letters(), part.own.letters());
         whole.max(part) <= whole.min(part) * 2
@@ -111,8 +135,13 @@ fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
     found.map_or(NEVER, |found| found.weight + joined)
 }
 
+/// Whether words of so many bytes in one script may be spellings of one, written together and as one part.
+pub(in crate::resolve) fn is_near(long: usize, short: usize) -> bool {
+    long.abs_diff(short) <= 2 + short / 4
+}
+
 /// What it says that two parts differ.
-fn unlike(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
+pub(in crate::resolve) fn unlike(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
     let w = c.weights;
     let initial = a.role == Role::Initial || b.role == Role::Initial;
     let base = match (a.role, b.role) {
@@ -132,7 +161,7 @@ fn unlike(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
 }
 
 /// What two parts say.
-fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
+pub(in crate::resolve) fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
     let w = c.weights;
     let unlike = unlike(a, b, c);
     if unlike.feature != "different part" {
@@ -180,12 +209,12 @@ fn are_short_for_others(a: &Ready, b: &Ready) -> bool {
 }
 
 /// What it says that a part is on one side only.
-fn absent(name: &Reading, i: usize, c: &Comparer<'_>) -> i32 {
+fn absent<R: Borrow<Ready>>(name: &[R], i: usize, c: &Comparer<'_>) -> i32 {
     let w = c.weights;
-    match name.parts[i].role {
+    match name[i].borrow().role {
         Role::Initial => w.person_absent_initial,
         _ if i == 0 => w.person_absent_first,
-        _ if i + 1 == name.parts.len() => w.person_absent_last,
+        _ if i + 1 == name.len() => w.person_absent_last,
         _ => w.person_absent_middle,
     }
 }
@@ -215,8 +244,8 @@ fn most(matrix: &Matrix, n: usize, m: usize) -> i32 {
 type Sums = [[[Score; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
 
 /// The sums of alignments in order, the right side turned by some parts.
-fn sums(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Sums {
-    let (n, m) = (a.parts.len(), b.parts.len());
+fn sums<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Sums {
+    let (n, m) = (a.len(), b.len());
     let mut sums = [[[Score::NEVER; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
     sums[0][0][0].sum = 0;
     let (mut left, mut right) = ([0; MOST_PARTS], [0; MOST_PARTS]);
@@ -287,13 +316,20 @@ fn best(sums: &[Score; STATES], c: &Comparer<'_>) -> (Score, usize) {
     best
 }
 
-fn score(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Score {
-    best(&sums(a, b, matrix, turn, c)[a.parts.len()][b.parts.len()], c).0
+fn score<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Score {
+    best(&sums(a, b, matrix, turn, c)[a.len()][b.len()], c).0
 }
 
 /// Tells the evidence of the best alignment.
-fn reasons(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<'_>, sink: &mut impl Sink) {
-    let (mut i, mut j) = (a.parts.len(), b.parts.len());
+fn reasons<R: Borrow<Ready>>(
+    a: &[R],
+    b: &[R],
+    matrix: &Matrix,
+    turn: usize,
+    c: &Comparer<'_>,
+    sink: &mut impl Sink,
+) {
+    let (mut i, mut j) = (a.len(), b.len());
     let m = j;
     let sums = sums(a, b, matrix, turn, c);
     let (_, last) = best(&sums[i][j], c);
@@ -304,14 +340,14 @@ fn reasons(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<
         let ways = ways(i, j, m, turn, matrix);
         let taken = ways.iter().find(|w| w.3 && sums[i - w.0][j - w.1][state].and(w.2) == here);
         if let Some(&(k, l, weight, _)) = taken {
-            let text = |name: &Reading, at: usize, count: usize| -> Side {
-                name.parts[at..at + count].iter().map(|p| p.text.as_ref()).collect::<Vec<_>>().join(" ")
+            let text = |name: &[R], at: usize, count: usize| -> Side {
+                name[at..at + count].iter().map(|p| p.borrow().text.as_ref()).collect::<Vec<_>>().join(" ")
             };
             let (x, y) = (i - k, turned(j - 1, turn, m) + 1 - l);
             let feature = if k + l > 2 {
                 "written together"
             } else {
-                let (p, q) = (&a.parts[x], &b.parts[y]);
+                let (p, q) = (a[x].borrow(), b[y].borrow());
                 let (found, other) = (pair(p, q, c), unlike(p, q, c));
                 if found.weight == weight { found.feature } else { other.feature }
             };
@@ -330,7 +366,7 @@ fn reasons(a: &Reading, b: &Reading, matrix: &Matrix, turn: usize, c: &Comparer<
         let (bit, name, at) = if on_left { (1, a, i - 1) } else { (2, b, turned(j - 1, turn, m)) };
         let weight = absent(name, at, c);
         let (k, l) = (usize::from(on_left), usize::from(!on_left));
-        let text = name.parts[at].text.to_string();
+        let text = name[at].borrow().text.to_string();
         let sides = if on_left { (text, Side::new()) } else { (Side::new(), text) };
         steps.push((sides.0, sides.1, Found { feature: "absent part", weight }));
         if sums[i - k][j - l][state].and(weight) != here {
