@@ -61,7 +61,7 @@ const MOST_SPEAKERS: usize = 16;
 
 /// What an abbreviated name must fit one bearer better than another to be taken for his, in 1/1000 log2 odds: four to
 /// one.
-const CLEARLY: i64 = 2_000;
+pub(super) const CLEARLY: i64 = 2_000;
 
 /// Clusters the nodes of a component. The result is a function of the component alone; `compare` weighs two nodes that
 /// share no blocking key, and so are in no edge.

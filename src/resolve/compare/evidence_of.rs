@@ -3,7 +3,7 @@
 use crate::resolve::evidence::Evidence;
 
 /// Takes evidence.
-pub(super) trait Sink {
+pub(in crate::resolve) trait Sink {
     /// Takes one piece.
     fn add(&mut self, feature: &'static str, left: &str, right: &str, weight: i32);
     /// Whether it keeps what was seen, or only the weight.
@@ -12,7 +12,7 @@ pub(super) trait Sink {
 
 /// The sum alone.
 #[derive(Debug, Default)]
-pub(super) struct Sum(pub i32);
+pub(in crate::resolve) struct Sum(pub i32);
 
 impl Sink for Sum {
     fn add(&mut self, _: &'static str, _: &str, _: &str, weight: i32) {

@@ -22,15 +22,18 @@ use crate::name::{AcronymFit, Name, Role, acronym_fit};
 
 mod evidence_of;
 mod pair;
-mod person;
+pub(super) mod person;
 mod prepared;
 mod weights;
 mod words;
 
-use evidence_of::{Reasons, Sink, Sum};
-use pair::{Comparer, Curve, Lone, PairWeights};
+use evidence_of::{Reasons, Sink};
+pub(super) use evidence_of::Sum;
+pub(super) use pair::{Comparer, is_same};
+use pair::{Curve, Lone, PairWeights};
+pub(super) use prepared::{MOST_PARTS, Ready, join, may_join};
 pub use prepared::PreparedName;
-use prepared::{Reading, Ready};
+use prepared::Reading;
 pub use weights::Weights;
 
 /// What was seen on one side.
@@ -168,7 +171,7 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
     if kind != b.name.kind {
         return sink.add("different kinds", kind.word(), b.name.kind.word(), DIFFERENT_KINDS);
     }
-    let comparer = Comparer { spelling: Spelling::embedded(), weights, pairs: pair_weights(kind, weights), lone: None };
+    let comparer = Comparer::new(kind, weights);
     if x + y > 0 {
         sink.add("another reading", "", "", weights.reading);
     }
@@ -176,16 +179,17 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
     match kind {
         EntityKind::Person => {
             person::person(left, right, &comparer, sink);
-            let absent = weights.person_generation_absent;
-            match (a.generation, b.generation) {
-                (Some(x), Some(y)) if x != y => sink.add("different generation", x, y, weights.person_generation),
-                (Some(x), None) => sink.add("generation on one side", x, "", absent),
-                (None, Some(y)) => sink.add("generation on one side", "", y, absent),
-                _ => {}
-            }
+            person::generations(a.generation, b.generation, weights, sink);
         }
         EntityKind::Place => place(left, right, &comparer, sink),
         EntityKind::Organization => organization((a, left), (b, right), &comparer, sink),
+    }
+}
+
+impl<'w> Comparer<'w> {
+    /// Compares parts of names of a kind.
+    pub fn new(kind: EntityKind, weights: &'w Weights) -> Self {
+        Self { spelling: Spelling::embedded(), weights, pairs: pair_weights(kind, weights), lone: None }
     }
 }
 

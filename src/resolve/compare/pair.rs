@@ -7,14 +7,14 @@ use crate::name::spelling::{Spelled, Spelling};
 
 /// What a pair of parts is, and what that counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(in crate::resolve) struct Found {
     pub feature: &'static str,
     pub weight: i32,
 }
 
 /// How the weights of one kind of name make evidence of two parts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PairWeights {
+pub(in crate::resolve) struct PairWeights {
     pub same_base: i32,
     pub same: i32,
     pub variant: Curve,
@@ -26,7 +26,7 @@ pub(super) struct PairWeights {
 /// Evidence of two spellings: so much at even odds, and so much more for each, between what different parts say and what
 /// an equal part does.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Curve {
+pub(in crate::resolve) struct Curve {
     /// The most that spellings say, beside what an equal part does.
     pub base: i32,
     /// The evidence per odds, in 1/1000, and that at even odds.
@@ -66,7 +66,7 @@ impl Curve {
 }
 
 /// Whether two parts are letter by letter the same, in one script or as both are romanized.
-pub(super) fn is_same(a: &Ready, b: &Ready) -> bool {
+pub(in crate::resolve) fn is_same(a: &Ready, b: &Ready) -> bool {
     a.text == b.text && a.roman.is_none() == b.roman.is_none()
 }
 
@@ -103,7 +103,7 @@ fn rarity(a: &Ready, b: &Ready) -> i32 {
 
 /// Compares parts of one kind of name.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Comparer<'w> {
+pub(in crate::resolve) struct Comparer<'w> {
     pub spelling: &'static Spelling,
     pub weights: &'w Weights,
     pub pairs: PairWeights,
@@ -113,7 +113,7 @@ pub(super) struct Comparer<'w> {
 
 /// Evidence of two names of one part each: at even odds, and per rarity and odds, in 1/1000.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lone {
+pub(in crate::resolve) struct Lone {
     pub base: i32,
     pub scale: i32,
     pub gain: i32,

@@ -6,6 +6,7 @@ use super::Side;
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Found, Lone, is_same, is_shared};
 use super::prepared::{MOST_PARTS, Reading, Ready};
+use super::weights::Weights;
 use crate::name::{Role, Vocabulary, rough, sound};
 
 /// No way to pair two parts; so low that no sum is, and far from overflow.
@@ -84,6 +85,16 @@ pub(in crate::resolve) fn with_matrix<R: Borrow<Ready>>(
     let beyond = best.agreed - w.person_most;
     if beyond > 0 {
         sink.add("agreement beyond the most that counts", "", "", -beyond);
+    }
+}
+
+/// The evidence of the generations of two people.
+pub(in crate::resolve) fn generations(a: Option<&str>, b: Option<&str>, w: &Weights, sink: &mut impl Sink) {
+    match (a, b) {
+        (Some(x), Some(y)) if x != y => sink.add("different generation", x, y, w.person_generation),
+        (Some(x), None) => sink.add("generation on one side", x, "", w.person_generation_absent),
+        (None, Some(y)) => sink.add("generation on one side", "", y, w.person_generation_absent),
+        _ => {}
     }
 }
 

@@ -7,7 +7,7 @@ use crate::name::spelling::{Spelled, Spelling};
 use crate::name::{Alphabet, Name, Part, Role, Vocabulary, generation};
 
 /// Parts beyond these are left out of the comparison of people's names: no alignment of more is worth its time.
-pub(super) const MOST_PARTS: usize = 8;
+pub(in crate::resolve) const MOST_PARTS: usize = 8;
 /// The rarity of a part that no other name has, in 1/1000 bits.
 const MOST_RARITY: i32 = 13_000;
 /// `abdal` and `abd` in Arabic letters.
@@ -54,7 +54,7 @@ pub(super) struct Reading {
 
 /// A part that is ready to be compared.
 #[derive(Debug, Clone)]
-pub(super) struct Ready {
+pub(in crate::resolve) struct Ready {
     pub text: Box<str>,
     pub role: Role,
     /// How rare it is, in 1/1000 bits.
@@ -74,7 +74,7 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    fn new(part: &Part, spelling: &Spelling, is_person: bool) -> Self {
+    pub fn new(part: &Part, spelling: &Spelling, is_person: bool) -> Self {
         // Servants of God are told apart by the name of God, not by what they have in common.
         let stem = |text: &'_ str| text.strip_prefix("abd").map(str::len).filter(|letters| *letters > 3);
         let latin = |text: &str| {
@@ -157,11 +157,12 @@ impl Reading {
 }
 
 /// Whether a part may be written together with its neighbour.
-fn may_join(part: &Part) -> bool {
+pub(in crate::resolve) fn may_join(part: &Part) -> bool {
     !matches!(part.role, Role::Initial | Role::Number | Role::LegalForm)
 }
 
-fn join(a: &Part, b: &Part) -> Part {
+/// Two parts as one, written together.
+pub(in crate::resolve) fn join(a: &Part, b: &Part) -> Part {
     let native = match (&a.native, &b.native) {
         (Some((x, word)), Some((y, next))) if x == y => Some((*x, format!("{word}{next}"))),
         _ => None,

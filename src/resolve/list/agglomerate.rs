@@ -1,0 +1,267 @@
+//! Nodes of a list to clusters, by average evidence.
+//!
+//! Within a connected component the two clusters merge of which the evidence between their nodes, averaged over all pairs, is
+//! the most, as long as it is for it: so one strong link between clusters whose other nodes conflict is not enough. Initials
+//! with a family name come last, each to the one cluster that it fits clearly better than any other.
+//!
+//! # Cost
+//!
+//! The candidates times the logarithm of their number.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::graph::{Graph, number};
+use super::pool::{ABBREVIATED, FOREIGN, Pool};
+use super::weigh::Scale;
+use crate::resolve::cluster::CLEARLY;
+
+/// What two names weigh that are no candidates, in one script and in two, in 1/1000 log2 odds: they share no two words, as far
+/// as keys tell, which across scripts tell less. Chosen on lists of names of politicians, places and companies.
+const UNKNOWN: i64 = -3_000;
+const ACROSS: i64 = -500;
+/// So many pairs that are no candidates are weighed where their weight decides.
+const MOST_WEIGHED: usize = 64;
+
+/// A candidate pair and its weight.
+pub(super) type Weighed = (u32, u32, i32);
+
+/// The cluster of each node, as one of its nodes: the one whose text comes first.
+pub(super) fn clusters(pool: &Pool, graph: &Graph, weighed: &[Weighed]) -> Vec<u32> {
+    let mut roots = Roots::new(pool.nodes.len());
+    for &(a, b, _) in weighed.iter().filter(|(.., weight)| *weight > 0) {
+        roots.join(a, b);
+    }
+    let mut of: Vec<(u32, Weighed)> = Vec::with_capacity(weighed.len());
+    for &(a, b, weight) in weighed {
+        let root = roots.find(a);
+        if root == roots.find(b) {
+            of.push((root, (a, b, weight)));
+        }
+    }
+    of.sort_unstable();
+    let components: Vec<&[(u32, Weighed)]> = of.chunk_by(|a, b| a.0 == b.0).collect();
+    let chunks: Vec<&[&[(u32, Weighed)]]> = components.chunks(256).collect();
+    let found = crate::parallel::map(&chunks, |components| {
+        let mut scale = Scale::new(pool, graph);
+        let clusters = components.iter().flat_map(|pairs| Component::new(pool, &mut scale, pairs).clusters());
+        clusters.collect::<Vec<Vec<u32>>>()
+    });
+    let mut out: Vec<u32> = (0..number(pool.nodes.len())).collect();
+    for members in found.into_iter().flatten() {
+        for &node in &members {
+            out[node as usize] = members[0];
+        }
+    }
+    out
+}
+
+/// Sets of nodes that grow together.
+struct Roots(Vec<u32>);
+
+impl Roots {
+    fn new(nodes: usize) -> Self {
+        Self((0..number(nodes)).collect())
+    }
+
+    fn find(&mut self, node: u32) -> u32 {
+        let mut at = node;
+        while self.0[at as usize] != at {
+            self.0[at as usize] = self.0[self.0[at as usize] as usize];
+            at = self.0[at as usize];
+        }
+        at
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (x, y) = (self.find(a), self.find(b));
+        self.0[x.max(y) as usize] = x.min(y);
+    }
+}
+
+/// What lies between two clusters: the sum of the weights that are known, and of how many pairs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Between {
+    sum: i64,
+    pairs: u32,
+    /// Of them in two scripts.
+    across: u32,
+}
+
+struct Component<'s, 'p> {
+    scale: &'s mut Scale<'p>,
+    /// The candidates, by the places of their nodes, sorted.
+    known: Vec<(u32, u32)>,
+    /// In the order of their texts.
+    nodes: Vec<u32>,
+    abbreviated: Vec<bool>,
+    members: Vec<Vec<u32>>,
+    between: Vec<HashMap<u32, Between>>,
+    grown: Vec<u32>,
+    /// How many of each cluster are in another script than Latin.
+    foreign: Vec<u32>,
+    margin: i64,
+}
+
+/// Two clusters that may merge: the average of their evidence, the two, and how often each had grown.
+type Offer = (i64, Reverse<(u32, u32)>, (u32, u32));
+
+impl<'s, 'p> Component<'s, 'p> {
+    fn new(pool: &Pool, scale: &'s mut Scale<'p>, pairs: &[(u32, Weighed)]) -> Self {
+        let mut nodes: Vec<u32> = pairs.iter().flat_map(|&(_, (a, b, _))| [a, b]).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes.sort_unstable_by(|a, b| pool.text(*a).cmp(pool.text(*b)));
+        let place: HashMap<u32, u32> = nodes.iter().zip(0..).map(|(&node, i)| (node, i)).collect();
+        let mut between: Vec<HashMap<u32, Between>> = vec![HashMap::new(); nodes.len()];
+        let mut known = Vec::with_capacity(pairs.len());
+        for &(_, (a, b, weight)) in pairs {
+            let (x, y) = (place[&a], place[&b]);
+            let across = u32::from(pool.is(a, FOREIGN) != pool.is(b, FOREIGN));
+            known.push((x.min(y), x.max(y)));
+            let one = Between { sum: i64::from(weight), pairs: 1, across };
+            between[x as usize].insert(y, one);
+            between[y as usize].insert(x, one);
+        }
+        let abbreviated = nodes.iter().map(|&node| pool.is(node, ABBREVIATED)).collect();
+        let members = (0..number(nodes.len())).map(|i| vec![i]).collect();
+        let grown = vec![0; nodes.len()];
+        let foreign = nodes.iter().map(|&node| u32::from(pool.is(node, FOREIGN))).collect();
+        let margin = std::env::var("MARGIN").ok().and_then(|m| m.parse::<f64>().ok()).unwrap_or(600.0);
+        let margin = (margin * (pool.nodes.len() as f64 / 16384.0).log2()).max(0.0) as i64;
+        known.sort_unstable();
+        Self { scale, known, nodes, abbreviated, members, between, grown, foreign, margin }
+    }
+
+    fn clusters(mut self) -> Vec<Vec<u32>> {
+        let full: Vec<bool> = self.abbreviated.iter().map(|abbreviated| !abbreviated).collect();
+        self.agglomerate(&full);
+        let initials: Vec<u32> = (0..number(self.nodes.len())).filter(|&n| self.abbreviated[n as usize]).collect();
+        let homes: Vec<(u32, Option<u32>)> = initials.into_iter().map(|node| (node, self.home(node))).collect();
+        for &(node, home) in &homes {
+            if let Some(home) = home {
+                self.members[node as usize].clear();
+                self.members[home as usize].push(node);
+                self.foreign[home as usize] += self.foreign[node as usize];
+            }
+        }
+        let open: Vec<bool> = {
+            let mut open = vec![false; self.nodes.len()];
+            homes.iter().filter(|(_, home)| home.is_none()).for_each(|(node, _)| open[*node as usize] = true);
+            open
+        };
+        self.agglomerate(&open);
+        let named = |mut members: Vec<u32>| -> Vec<u32> {
+            members.sort_unstable();
+            members.into_iter().map(|i| self.nodes[i as usize]).collect()
+        };
+        self.members.into_iter().filter(|m| m.len() > 1).map(named).collect()
+    }
+
+    /// The evidence between two clusters, averaged over the pairs of their nodes.
+    fn average(&self, a: u32, b: u32, between: Between) -> i64 {
+        let (x, y) = (self.members[a as usize].len() as i64, self.members[b as usize].len() as i64);
+        let (f, g) = (i64::from(self.foreign[a as usize]), i64::from(self.foreign[b as usize]));
+        let (all, across) = (x * y, f * (y - g) + g * (x - f));
+        let unknown = all - across - i64::from(between.pairs - between.across);
+        let unknown_across = across - i64::from(between.across);
+        (between.sum + unknown * UNKNOWN + unknown_across * ACROSS) / all.max(1) - self.margin
+    }
+
+    fn agglomerate(&mut self, takes_part: &[bool]) {
+        let mut heap: BinaryHeap<Offer> = BinaryHeap::new();
+        for a in 0..number(self.nodes.len()) {
+            if takes_part[a as usize] {
+                let others: Vec<u32> = self.between[a as usize].keys().copied().filter(|&b| a < b).collect();
+                for b in others.into_iter().filter(|&b| takes_part[b as usize]) {
+                    self.offer(&mut heap, a, b);
+                }
+            }
+        }
+        while let Some((_, Reverse((a, b)), grown)) = heap.pop() {
+            if (self.grown[a as usize], self.grown[b as usize]) != grown {
+                continue;
+            }
+            // The one with more neighbours keeps its own.
+            let (keep, give) =
+                if self.between[a as usize].len() >= self.between[b as usize].len() { (a, b) } else { (b, a) };
+            let moved = std::mem::take(&mut self.members[give as usize]);
+            self.members[keep as usize].extend(moved);
+            self.foreign[keep as usize] += self.foreign[give as usize];
+            self.grown[keep as usize] += 1;
+            self.grown[give as usize] = u32::MAX;
+            for (other, more) in std::mem::take(&mut self.between[give as usize]) {
+                self.between[other as usize].remove(&give);
+                if other != keep {
+                    for (x, y) in [(keep, other), (other, keep)] {
+                        let sum = self.between[x as usize].entry(y).or_default();
+                        sum.sum += more.sum;
+                        sum.pairs += more.pairs;
+                        sum.across += more.across;
+                    }
+                }
+            }
+            let others: Vec<u32> = self.between[keep as usize].keys().copied().collect();
+            for other in others.into_iter().filter(|&other| takes_part[other as usize]) {
+                self.offer(&mut heap, keep.min(other), keep.max(other));
+            }
+        }
+    }
+
+    fn offer(&mut self, heap: &mut BinaryHeap<Offer>, a: u32, b: u32) {
+        let mut between = self.between[a as usize].get(&b).copied().unwrap_or_default();
+        let mut average = self.average(a, b, between);
+        let all = self.members[a as usize].len() * self.members[b as usize].len();
+        let known = usize::try_from(between.pairs).unwrap_or(all);
+        if average <= 0 && known < all && all - known <= MOST_WEIGHED && between.sum > 0 {
+            between = self.weigh(a, b);
+            average = self.average(a, b, between);
+        }
+        if average > 0 {
+            heap.push((average, Reverse((a, b)), (self.grown[a as usize], self.grown[b as usize])));
+        }
+    }
+
+    /// Weighs the pairs between two clusters that are no candidates.
+    fn weigh(&mut self, a: u32, b: u32) -> Between {
+        let mut between = self.between[a as usize].get(&b).copied().unwrap_or_default();
+        for &x in &self.members[a as usize] {
+            for &y in &self.members[b as usize] {
+                let pair = (x.min(y), x.max(y));
+                if let Err(place) = self.known.binary_search(&pair) {
+                    let (m, n) = (self.nodes[x as usize], self.nodes[y as usize]);
+                    self.known.insert(place, pair);
+                    between.sum += i64::from(self.scale.weigh(m, n));
+                    between.pairs += 1;
+                    between.across += u32::from(self.scale.is_across(m, n));
+                }
+            }
+        }
+        self.between[a as usize].insert(b, between);
+        self.between[b as usize].insert(a, between);
+        between
+    }
+
+    /// The cluster of full names that an abbreviated one fits clearly better than any other.
+    fn home(&self, node: u32) -> Option<u32> {
+        let mut best: Option<(i64, u32)> = None;
+        let mut second = i64::MIN;
+        for (&other, &between) in &self.between[node as usize] {
+            if self.abbreviated[other as usize] || self.members[other as usize].is_empty() {
+                continue;
+            }
+            let average = self.average(node, other, between);
+            match best {
+                Some((most, at)) if (most, Reverse(at)) >= (average, Reverse(other)) => second = second.max(average),
+                _ => {
+                    second = best.map_or(second, |(most, _)| second.max(most));
+                    best = Some((average, other));
+                }
+            }
+        }
+        best.filter(|&(most, _)| most > 0 && most >= second.saturating_add(CLEARLY)).map(|(_, home)| home)
+    }
+}
+

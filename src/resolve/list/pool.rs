@@ -1,0 +1,214 @@
+//! The names of a list, each distinct one once, as numbers of distinct parts.
+
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::mention::EntityKind;
+use crate::name::spelling::Spelling;
+use crate::name::{Alphabet, Name, Part, Role, fold, skeleton, word_hash};
+use crate::resolve::compare::{MOST_PARTS, PreparedName, Ready};
+
+/// No number.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A part as it stands in names of the list.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub part: Part,
+    pub ready: Ready,
+    /// The word that it is, whatever its role.
+    pub word: u32,
+    /// How many consonants it has, as keys have them.
+    pub bones: u8,
+}
+
+/// A word of names: what parts of one spelling have in common.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// One of its pieces, the first met.
+    pub piece: u32,
+}
+
+/// What makes two parts the same piece.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Key {
+    text: String,
+    native: Option<(Alphabet, String)>,
+    prefix: Option<String>,
+    role: Role,
+    weight: i32,
+    aside: bool,
+}
+
+/// A distinct name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node {
+    /// Its pieces begin here in [`Pool::of_nodes`].
+    start: u32,
+    pieces: u8,
+    pub marks: u8,
+    /// The place of its name ready for comparison in [`Pool::ready`], when its pieces are not all there is to it.
+    ready: u32,
+    /// Its text begins here in [`Pool::texts`], and that of the next node where it ends.
+    text: u32,
+}
+
+/// It has a given and a family part, or what makes a name of another kind full.
+pub(super) const FULL: u8 = 1;
+/// It is written in another script than Latin.
+pub(super) const FOREIGN: u8 = 2;
+/// It is a person's, known by initials and a family name alone.
+pub(super) const ABBREVIATED: u8 = 4;
+/// It is a by-name of fatherhood and no more.
+pub(super) const KUNYA: u8 = 8;
+
+/// The distinct names of one kind.
+#[derive(Debug)]
+pub(super) struct Pool {
+    pub kind: EntityKind,
+    pub pieces: Vec<Piece>,
+    pub words: Vec<Word>,
+    by_key: HashMap<Key, u32>,
+    by_word: HashMap<(String, Option<(Alphabet, String)>), u32>,
+    pub nodes: Vec<Node>,
+    of_nodes: Vec<u32>,
+    pub ready: Vec<Arc<PreparedName>>,
+    texts: String,
+    /// The node of each text, by its hash: of two that share it the second is found at the next number.
+    by_text: HashMap<u64, u32>,
+}
+
+impl Pool {
+    pub fn new(kind: EntityKind) -> Self {
+        Self {
+            kind,
+            pieces: Vec::new(),
+            words: Vec::new(),
+            by_key: HashMap::new(),
+            by_word: HashMap::new(),
+            nodes: Vec::new(),
+            of_nodes: Vec::new(),
+            ready: Vec::new(),
+            texts: String::new(),
+            by_text: HashMap::new(),
+        }
+    }
+
+    /// The folded text of a node.
+    pub fn text(&self, node: u32) -> &str {
+        let start = self.nodes[node as usize].text as usize;
+        let end = self.nodes.get(node as usize + 1).map_or(self.texts.len(), |next| next.text as usize);
+        &self.texts[start..end]
+    }
+
+    /// The pieces of a node: those that are compared.
+    pub fn pieces_of(&self, node: u32) -> &[u32] {
+        let node = &self.nodes[node as usize];
+        let start = node.start as usize;
+        &self.of_nodes[start..start + usize::from(node.pieces)]
+    }
+
+    pub fn is(&self, node: u32, mark: u8) -> bool {
+        self.nodes[node as usize].marks & mark != 0
+    }
+
+    /// The name of a node, ready for comparison, when its pieces are not all there is to it.
+    pub fn ready_of(&self, node: u32) -> Option<&Arc<PreparedName>> {
+        self.ready.get(self.nodes[node as usize].ready as usize)
+    }
+
+    /// The node of a folded text, or the key to make one by.
+    pub fn find(&self, folded: &str) -> Result<u32, u64> {
+        let mut hash = word_hash(folded);
+        loop {
+            match self.by_text.get(&hash) {
+                Some(&node) if self.text(node) == folded => return Ok(node),
+                Some(_) => hash = hash.wrapping_add(1),
+                None => return Err(hash),
+            }
+        }
+    }
+
+    /// Makes a node of a parsed name, whose text has no node yet.
+    pub fn add(&mut self, folded: &str, hash: u64, name: Name) -> u32 {
+        let mut marks = 0;
+        let mut mark = |bit: u8, is: bool| marks |= if is { bit } else { 0 };
+        mark(FULL, name.is_full());
+        mark(FOREIGN, crate::name::is_foreign(&name));
+        mark(ABBREVIATED, crate::resolve::short_forms::is_abbreviated(&name));
+        mark(KUNYA, name.is_kunya());
+        let compared = |p: &&Part| !matches!(p.role, Role::Particle | Role::Suffix);
+        let simple = self.kind == EntityKind::Person
+            && name.readings.is_empty()
+            && !name.parts.iter().any(|p| p.role == Role::Suffix)
+            && name.parts.iter().filter(compared).count() <= MOST_PARTS;
+        let start = u32::try_from(self.of_nodes.len()).unwrap_or(NONE);
+        let all = std::iter::once(&name.parts).chain(&name.readings).flatten();
+        let mut pieces: Vec<u32> = Vec::with_capacity(name.parts.len());
+        for part in all.filter(compared).take(usize::from(u8::MAX)) {
+            let piece = self.piece(part);
+            // Of several readings each word counts once.
+            if simple || !pieces.contains(&piece) {
+                pieces.push(piece);
+            }
+        }
+        self.of_nodes.extend(&pieces);
+        let mut ready = NONE;
+        if !simple {
+            ready = u32::try_from(self.ready.len()).unwrap_or(NONE);
+            self.ready.push(Arc::new(PreparedName::of(Arc::new(name))));
+        }
+        let pieces = u8::try_from(pieces.len()).unwrap_or(u8::MAX);
+        self.node(folded, hash, Node { start, pieces, marks, ready, text: 0 })
+    }
+
+    fn node(&mut self, folded: &str, hash: u64, node: Node) -> u32 {
+        let number = u32::try_from(self.nodes.len()).unwrap_or(NONE);
+        let text = u32::try_from(self.texts.len()).unwrap_or(NONE);
+        self.texts.push_str(folded);
+        self.nodes.push(Node { text, ..node });
+        self.by_text.insert(hash, number);
+        number
+    }
+
+    fn piece(&mut self, part: &Part) -> u32 {
+        let key = Key {
+            text: part.text.clone(),
+            native: part.native.clone(),
+            prefix: part.prefix.clone(),
+            role: part.role,
+            weight: part.weight,
+            aside: part.aside,
+        };
+        if let Some(&piece) = self.by_key.get(&key) {
+            return piece;
+        }
+        let number = u32::try_from(self.pieces.len()).unwrap_or(NONE);
+        let next = u32::try_from(self.words.len()).unwrap_or(NONE);
+        let word = *self.by_word.entry((part.text.clone(), part.native.clone())).or_insert(next);
+        if word == next {
+            self.words.push(Word { piece: number });
+        }
+        let ready = Ready::new(part, Spelling::embedded(), self.kind == EntityKind::Person);
+        let bones = u8::try_from(skeleton(&part.sound).chars().count()).unwrap_or(u8::MAX / 4).min(u8::MAX / 4);
+        self.pieces.push(Piece { part: part.clone(), ready, word, bones });
+        self.by_key.insert(key, number);
+        number
+    }
+
+    /// The word of a text in Latin letters.
+    pub fn word(&self, text: &str) -> Option<u32> {
+        self.by_word.get(&(text.to_owned(), None)).copied()
+    }
+
+    /// The part that stands for a word.
+    pub fn part(&self, word: u32) -> &Part {
+        &self.pieces[self.words[word as usize].piece as usize].part
+    }
+}
+
+/// What a name of the list is known by.
+pub(super) fn key(surface: &str) -> String {
+    fold(surface)
+}
