@@ -19,10 +19,6 @@ const OUTLINE: usize = 3;
 pub(crate) fn blocking_keys(name: &Name) -> Vec<String> {
     let mut keys = Vec::new();
     let letter = name.kind.code().chars().next().unwrap_or('?');
-    let bones = |part: &Part| {
-        let bones = skeleton(&part.sound);
-        if bones.is_empty() { part.sound.clone() } else { bones }
-    };
     match name.kind {
         EntityKind::Person => {
             let parts: Vec<&Part> = name.core().filter(|p| p.role != Role::Initial).collect();
@@ -78,10 +74,16 @@ pub(crate) fn blocking_keys(name: &Name) -> Vec<String> {
     keys
 }
 
+/// The consonants of a part, or its sound when it has none.
+pub(crate) fn bones(part: &Part) -> String {
+    let bones = skeleton(&part.sound);
+    if bones.is_empty() { part.sound.clone() } else { bones }
+}
+
 /// How a part of a person's name begins, in each way that another spelling, a short form or an initial of it may: its first
 /// letter and its first consonant, those of the names that it is short for, and what it has in common with its forms in other
 /// languages.
-fn beginnings(part: &Part) -> Vec<String> {
+pub(crate) fn beginnings(part: &Part) -> Vec<String> {
     let vocabulary = Vocabulary::embedded();
     let mut out = Vec::new();
     let mut add = |text: &str, sound: &str| {

@@ -12,6 +12,7 @@ use crate::tables::Tables;
 mod generic;
 mod order;
 mod person;
+pub(super) mod plain;
 
 pub(super) use person::is_kunya;
 

@@ -1,10 +1,13 @@
 //! Names to table entities: by letters, by sound, and, when several bear a name, by what else a document names.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 use once_cell::sync::OnceCell;
 use serde::{Deserialize, Serialize};
 
 use super::compare::PreparedName;
+use super::evidence::Comparison;
 use super::names::Bearer;
 use crate::mention::EntityKind;
 use crate::name::{Name, Role, fold};
@@ -26,6 +29,10 @@ pub enum ChosenBy {
 
 /// The prior of a name of which the table says nothing: it is as likely this entity as another one.
 const EVEN: u8 = 5;
+
+/// What a name must have in common with a table entity's beyond even odds, in 1/1000 log2 odds: a wrong link hands on a
+/// known person's id, so it must be six times as likely right as wrong.
+const TABLE_MARGIN: i32 = 2_600;
 
 /// The tables, as the resolver asks them.
 #[derive(Debug)]
@@ -101,6 +108,51 @@ impl Linker {
         let entry = self.tables.entity(entity);
         let prepare = || entry.aliases().map(|alias| PreparedName::new(alias.name, entry.kind())).collect();
         self.prepared.get(entity).map_or(&[], |prepared| prepared.get_or_init(prepare))
+    }
+
+    /// Of some entities the one whose names compare best with those of one bearer, when it is alone in that; `placed` when a
+    /// container agrees.
+    pub fn best(
+        &self,
+        full: &[Arc<PreparedName>],
+        candidates: impl Iterator<Item = usize>,
+        placed: bool,
+    ) -> Option<(usize, Comparison)> {
+        // A container that agrees is evidence enough beside a name that does.
+        let margin = if placed { 1 } else { TABLE_MARGIN };
+        let mut best: Option<(usize, Comparison)> = None;
+        let mut second = i32::MIN;
+        for entity in candidates {
+            let mut of_entity: Option<Comparison> = None;
+            for (a, b) in full.iter().flat_map(|a| self.names(entity).iter().map(move |b| (a, b))) {
+                if b.name().is_full() && !a.name().is_kunya() && !b.name().is_kunya() {
+                    let weight = a.weight(b);
+                    if of_entity.as_ref().is_none_or(|best| weight > best.weight) {
+                        of_entity = Some(a.compare(b));
+                    }
+                }
+            }
+            let Some(comparison) = of_entity.filter(|c| c.weight >= margin) else { continue };
+            match &best {
+                Some((_, other)) if other.weight >= comparison.weight => second = second.max(comparison.weight),
+                _ => {
+                    second = best.as_ref().map_or(second, |(_, b)| second.max(b.weight));
+                    best = Some((entity, comparison));
+                }
+            }
+        }
+        // Two entities that fit almost alike are no answer: a bit between them is twice the odds.
+        best.filter(|(_, best)| best.weight >= second.saturating_add(1_000))
+    }
+
+    /// Whether the tables may have a name of these sounds, as [`Linker::bearers`] finds them.
+    pub fn may_bear(&self, kind: EntityKind, sounds: &str) -> bool {
+        self.tables.has_sound(kind, sounds)
+    }
+
+    /// Whether an entity of the tables has this blocking key.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.tables.has_key(key)
     }
 
     /// Whether a name can be one of an entity's, by comparison with each that says who it is.

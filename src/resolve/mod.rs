@@ -21,13 +21,13 @@ mod cluster;
 mod compare;
 mod constraints;
 mod decisions;
+mod dedupe;
 mod diagnostics;
 mod evidence;
 mod explain;
 mod groups;
 mod index;
 mod linker;
-mod list;
 mod local;
 mod names;
 mod proposals;
@@ -40,18 +40,18 @@ pub use block::CappedBlock;
 pub use compare::{PreparedName, Weights, compare};
 use constraints::Constraints;
 pub use decisions::{Decision, Decisions, Named, Verdict};
+pub use dedupe::{Dedupe, DedupeProgress, NameGroups};
 pub use diagnostics::{Diagnostics, Homonym, Large, Namesake};
 pub use evidence::{Comparison, Evidence};
 pub use explain::Explanation;
 pub use index::Index;
 pub use linker::ChosenBy;
 use linker::Linker;
-pub use list::{Groups, List};
 pub use proposals::Proposal;
 pub use review::{Outcome, ReviewItem, Side};
 pub use state::Change;
-use state::State;
 use state::node::Why;
+use state::{POSSIBLE, State};
 
 /// Gathers the mentions of documents into entities.
 ///

@@ -317,6 +317,11 @@ impl Lexicon {
         self.words.get(&hash).copied().unwrap_or_default()
     }
 
+    /// Whether a title of several words begins with a folded word.
+    pub fn begins_title(&self, folded: &str) -> bool {
+        self.title_starts.contains(folded)
+    }
+
     /// How many of the first folded words are a title of several words; 0 when none is.
     pub fn title_len(&self, words: &[&str]) -> usize {
         if !words.first().is_some_and(|first| self.title_starts.contains(*first)) {

@@ -48,70 +48,100 @@ pub(super) fn family_first(parts: &mut [Part]) {
     }
 }
 
+/// A part whose place in its name is to be told.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::name) struct Seat<'t> {
+    pub text: &'t str,
+    /// Given, initial or particle; suffixes are left out of account.
+    pub role: Role,
+    /// What the lexicon knows of the text.
+    pub flags: Flags,
+}
+
+/// Which parts of a person's name are what.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::name) enum Order {
+    /// It has no name but particles.
+    Particles,
+    /// Its only name.
+    Single(usize),
+    /// It has given names alone.
+    Given,
+    /// The family names among its names.
+    Family(Vec<usize>),
+}
+
 /// Tells given and family names apart; `last` is what stood before a comma, folded, and `regnal` tells that it is a king's
 /// or pope's name, who have no family name.
 pub(super) fn roles(parts: &mut [Part], last: Option<&str>, regnal: bool, lexicon: &Lexicon) {
-    let names: Vec<usize> =
-        (0..parts.len()).filter(|&i| matches!(parts[i].role, Role::Given | Role::Initial)).collect();
-    let (Some(&first), Some(&end)) = (names.first(), names.last()) else {
+    let seat = |part: &'_ Part| lexicon.word(&part.text);
+    let seats: Vec<Seat<'_>> =
+        parts.iter().map(|part| Seat { text: &part.text, role: part.role, flags: seat(part) }).collect();
+    match order(&seats, last, regnal) {
         // A name of particles only is a name all the same.
-        if let Some(last) = parts.iter_mut().rev().find(|p| p.role == Role::Particle) {
-            last.role = Role::Mononym;
-            last.weight = super::rarity(&last.sound);
+        Order::Particles => {
+            if let Some(last) = parts.iter_mut().rev().find(|p| p.role == Role::Particle) {
+                last.role = Role::Mononym;
+                last.weight = super::rarity(&last.sound);
+            }
         }
-        return;
-    };
-    if first == end {
-        parts[first].role = Role::Mononym;
-        return;
-    }
-    let known = |i: usize| lexicon.word(&parts[i].text);
-    if regnal && names.iter().all(|&i| known(i).has(Flags::GIVEN)) {
-        return;
-    }
-    let turned = last.is_none() && is_turned(parts, &names, lexicon);
-    let mut family: Vec<usize> = vec![if turned { first } else { end }];
-    let mut after_son_of = false;
-    for i in first..end {
-        let next = parts.get(i + 1).filter(|p| p.role == Role::Particle).map(|p| p.text.as_str());
-        after_son_of |= parts[i].role == Role::Particle && SON_OF.contains(&parts[i].text.as_str());
-        let joined = i > first && next.is_some_and(|next| OF_FATHER.contains(&next) || AND.contains(&next));
-        if after_son_of || joined || i > first && is_patronymic(&parts[i].text) {
-            family.push(i);
-        }
-    }
-    if !turned
-        && let [_, .., before, _] = names[..]
-        && before + 1 == end
-        && known(before).has(Flags::DOUBLE_FAMILY)
-    {
-        family.push(before);
-    }
-    if turned && is_patronymic(&parts[end].text) {
-        family.push(end);
-    }
-    for word in last.unwrap_or_default().split(' ').filter(|w| !w.is_empty()) {
-        family.extend((0..parts.len()).filter(|&i| parts[i].text == word));
-    }
-    for i in family {
-        if parts[i].role == Role::Given {
-            parts[i].role = Role::Family;
+        Order::Single(only) => parts[only].role = Role::Mononym,
+        Order::Given => {}
+        Order::Family(family) => {
+            for i in family {
+                if parts[i].role == Role::Given {
+                    parts[i].role = Role::Family;
+                }
+            }
         }
     }
 }
 
+/// Where the family names stand.
+pub(in crate::name) fn order(seats: &[Seat<'_>], last: Option<&str>, regnal: bool) -> Order {
+    let is_name = |i: &usize| matches!(seats[*i].role, Role::Given | Role::Initial);
+    let names = || (0..seats.len()).filter(is_name);
+    let (Some(first), Some(end)) = (names().next(), names().next_back()) else { return Order::Particles };
+    if first == end {
+        return Order::Single(first);
+    }
+    if regnal && names().all(|i| seats[i].flags.has(Flags::GIVEN)) {
+        return Order::Given;
+    }
+    let turned = last.is_none() && is_turned(seats, first, end, names().count());
+    let mut family: Vec<usize> = vec![if turned { first } else { end }];
+    let mut after_son_of = false;
+    for i in first..end {
+        let next = seats.get(i + 1).filter(|s| s.role == Role::Particle).map(|s| s.text);
+        after_son_of |= seats[i].role == Role::Particle && SON_OF.contains(&seats[i].text);
+        let joined = i > first && next.is_some_and(|next| OF_FATHER.contains(&next) || AND.contains(&next));
+        if after_son_of || joined || i > first && is_patronymic(seats[i].text) {
+            family.push(i);
+        }
+    }
+    let before = names().rev().nth(1).filter(|&before| before != first && before + 1 == end);
+    if let Some(before) = before.filter(|&before| !turned && seats[before].flags.has(Flags::DOUBLE_FAMILY)) {
+        family.push(before);
+    }
+    if turned && is_patronymic(seats[end].text) {
+        family.push(end);
+    }
+    for word in last.unwrap_or_default().split(' ').filter(|w| !w.is_empty()) {
+        family.extend((0..seats.len()).filter(|&i| seats[i].text == word));
+    }
+    Order::Family(family)
+}
+
 /// Whether the family name comes first: `Putin V. V.`, `Putin Vladimir Vladimirovich`, `Orbán Viktor`.
-fn is_turned(parts: &[Part], names: &[usize], lexicon: &Lexicon) -> bool {
-    let [first, .., end] = names else { return false };
-    let (known, word) = (lexicon.word(&parts[*first].text), &parts[*end]);
-    if parts[*first].role == Role::Initial || known.has(Flags::GIVEN) || parts.iter().any(|p| p.role == Role::Particle)
-    {
+fn is_turned(seats: &[Seat<'_>], first: usize, end: usize, names: usize) -> bool {
+    let (known, last) = (&seats[first], &seats[end]);
+    let particle = |seat: &Seat<'_>| seat.role == Role::Particle;
+    if known.role == Role::Initial || known.flags.has(Flags::GIVEN) || seats.iter().any(particle) {
         return false;
     }
-    let last = lexicon.word(&word.text);
-    word.role == Role::Initial
-        || names.len() > 2 && is_patronymic(&word.text)
-        || known.has(Flags::FAMILY) && last.has(Flags::GIVEN) && !last.has(Flags::FAMILY)
+    last.role == Role::Initial
+        || names > 2 && is_patronymic(last.text)
+        || known.flags.has(Flags::FAMILY) && last.flags.has(Flags::GIVEN) && !last.flags.has(Flags::FAMILY)
 }
 
 fn is_patronymic(word: &str) -> bool {
@@ -147,6 +177,11 @@ pub(super) fn is_eastern(surface: &str, words: &[&str], lexicon: &Lexicon) -> bo
             _ => false,
         }
     })
+}
+
+/// Whether a folded word is a family name of a language that writes the family's first.
+pub(in crate::name) fn is_eastern_family(word: &str) -> bool {
+    Language::all().iter().any(|language| language.families.contains(word))
 }
 
 /// Whether two syllables are joined by a hyphen, the second one without a capital: `Kai-shek`.

@@ -32,10 +32,10 @@ pub(super) fn is_particle(word: &str) -> bool {
 }
 
 /// Words of a personal name's end that tell father and son apart, with the numerals that need no capitals to be seen.
-const SUFFIXES: [&str; 9] = ["jr", "junior", "sr", "senior", "i", "ii", "iii", "iv", "fils"];
+pub(super) const SUFFIXES: [&str; 9] = ["jr", "junior", "sr", "senior", "i", "ii", "iii", "iv", "fils"];
 
 /// Father or mother of: one name with what follows. `Um` is a Korean family name too, and left out.
-const PARENTS: [(&str, &str); 8] = [
+pub(super) const PARENTS: [(&str, &str); 8] = [
     ("abu", "abu"),
     ("abou", "abu"),
     ("abo", "abu"),
@@ -46,14 +46,14 @@ const PARENTS: [(&str, &str); 8] = [
     ("oumm", "umm"),
 ];
 /// Servant of: one name with what follows.
-const SERVANTS: [&str; 7] = ["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdu"];
+pub(super) const SERVANTS: [&str; 7] = ["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdu"];
 /// Of the faith: one name with what stands before.
-const FAITH: [&str; 4] = ["din", "deen", "dine", "dien"];
+pub(super) const FAITH: [&str; 4] = ["din", "deen", "dine", "dien"];
 
 /// Titles of those who are called by given names. Some are family names: they are titles before a given name.
-const REGNAL: [&str; 5] = ["king", "queen", "pope", "emperor", "empress"];
+pub(super) const REGNAL: [&str; 5] = ["king", "queen", "pope", "emperor", "empress"];
 /// Titles that are given names as well: they are titles when two more words follow.
-const REVERED: [&str; 7] = ["sayyed", "sayyid", "seyed", "seyyed", "maulana", "mawlana", "molana"];
+pub(super) const REVERED: [&str; 7] = ["sayyed", "sayyid", "seyed", "seyyed", "maulana", "mawlana", "molana"];
 
 /// An initial's weight: one letter in a dozen or so begins a given name, and names are compared because they share
 /// something.
@@ -116,7 +116,7 @@ fn with_initials_apart<'s>(surface: &'s str, lexicon: &Lexicon) -> Cow<'s, str> 
 }
 
 /// A part of a person's name whose role is not told yet.
-fn name_part(word: &Word, lexicon: &Lexicon) -> Part {
+pub(super) fn name_part(word: &Word, lexicon: &Lexicon) -> Part {
     let text = servant(&word.text).or_else(|| of_the_faith(&word.text)).unwrap_or_else(|| word.text.clone());
     let role = if word.text.chars().count() == 1 { Role::Initial } else { Role::Given };
     let weight = if role == Role::Initial { INITIAL } else { name_weight(&text, &word.text, lexicon) };
@@ -194,7 +194,7 @@ fn compound(words: &[Word], lexicon: &Lexicon) -> Option<(Part, usize)> {
     let (ending, used) = if faith && FAITH.contains(&next.text.as_str()) {
         (true, articles + 2)
     } else {
-        (of_the_faith(&format!("xxx{}", rest[0].text)).as_deref() == Some("xxxdin"), 2)
+        (ends_in_faith(&rest[0].text), 2)
     };
     ending.then(|| {
         let text = format!("{}din", first.text);
@@ -267,6 +267,11 @@ fn servant(word: &str) -> Option<String> {
     // Of short rests, only that of Abdullah is a name of God.
     let stem = after.get(l.len_utf8()..).filter(|s| assimilated && (s.len() >= 3 || *s == "la"))?;
     Some(format!("abd{stem}"))
+}
+
+/// Whether a word is what makes one of the faith of the word before it: `Salah Uddin`.
+pub(super) fn ends_in_faith(word: &str) -> bool {
+    of_the_faith(&format!("xxx{word}")).as_deref() == Some("xxxdin")
 }
 
 /// `Salahuddin`, `Seifeddine`: the article, which assimilates, and the vowels of faith brought to one form.

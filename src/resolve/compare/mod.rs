@@ -27,13 +27,13 @@ mod prepared;
 mod weights;
 mod words;
 
-use evidence_of::{Reasons, Sink};
 pub(super) use evidence_of::Sum;
+use evidence_of::{Reasons, Sink};
 pub(super) use pair::{Comparer, is_same};
 use pair::{Curve, Lone, PairWeights};
-pub(super) use prepared::{MOST_PARTS, Ready, join, may_join};
 pub use prepared::PreparedName;
 use prepared::Reading;
+pub(super) use prepared::{MOST_PARTS, Ready, join, may_join};
 pub use weights::Weights;
 
 /// What was seen on one side.

@@ -332,14 +332,7 @@ fn score<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &C
 }
 
 /// Tells the evidence of the best alignment.
-fn reasons<R: Borrow<Ready>>(
-    a: &[R],
-    b: &[R],
-    matrix: &Matrix,
-    turn: usize,
-    c: &Comparer<'_>,
-    sink: &mut impl Sink,
-) {
+fn reasons<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &Comparer<'_>, sink: &mut impl Sink) {
     let (mut i, mut j) = (a.len(), b.len());
     let m = j;
     let sums = sums(a, b, matrix, turn, c);

@@ -24,7 +24,7 @@ pub(in crate::resolve) struct Binding {
 
 /// Whoever has a name with more evidence than this for being the one meant, in 1/1000 log2 odds, makes it ambiguous: he
 /// would be meant once in nine times.
-const POSSIBLE: i32 = -3_000;
+pub(in crate::resolve) const POSSIBLE: i32 = -3_000;
 
 impl State {
     /// The only part of a person's name of whom no document of the node says more.

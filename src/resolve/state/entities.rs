@@ -311,10 +311,19 @@ fn identity(nodes: &[&Node]) -> String {
     if names.is_empty() {
         names.extend(nodes.iter().flat_map(|node| node.signature.names.iter().cloned()));
     }
-    let name = names.into_iter().min_by_key(|name| hash(kind, [name.as_str()])).unwrap_or_default();
     let places: BTreeSet<&str> = nodes.iter().filter_map(|n| n.signature.container.as_deref()).collect();
     let documents: BTreeSet<&str> = nodes.iter().filter_map(|n| n.signature.document.as_deref()).collect();
-    let all = [name.as_str()].into_iter().chain(places).chain(documents);
+    identity_of(kind, names.iter().map(String::as_str), places.into_iter().chain(documents))
+}
+
+/// The id of an entity that has these names, folded, and is told from others by these words besides.
+pub(in crate::resolve) fn identity_of<'n>(
+    kind: EntityKind,
+    names: impl Iterator<Item = &'n str>,
+    besides: impl Iterator<Item = &'n str>,
+) -> String {
+    let name = names.min_by_key(|name| hash(kind, [*name])).unwrap_or_default();
+    let all = [name].into_iter().chain(besides);
     let word: String = name.replace(' ', "-").chars().take(40).collect();
     format!("{}-{word}-{:08x}", kind.code().to_lowercase(), hash(kind, all) >> 32)
 }

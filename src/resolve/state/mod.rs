@@ -23,12 +23,12 @@ use crate::mention::Extraction;
 
 mod bindings;
 mod components;
-mod entities;
+pub(super) mod entities;
 pub(super) mod node;
 mod slab;
 pub(super) mod ties;
 
-pub(super) use bindings::Binding;
+pub(super) use bindings::{Binding, POSSIBLE};
 pub use entities::Change;
 use node::{Derived, Node, Signature};
 use slab::Slab;

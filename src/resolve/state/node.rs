@@ -8,7 +8,6 @@ use crate::mention::EntityKind;
 use crate::name::{Name, blocking_keys, fold, is_foreign, sound_key};
 use crate::resolve::compare::PreparedName;
 use crate::resolve::constraints::Constraints;
-use crate::resolve::evidence::Comparison;
 use crate::resolve::linker::{ChosenBy, Linker};
 use crate::resolve::local::{Join, Local};
 use crate::resolve::names::Names;
@@ -166,10 +165,6 @@ impl Node {
     }
 }
 
-/// What a name must have in common with a table entity's beyond even odds, in 1/1000 log2 odds: a wrong link hands on a
-/// known person's id, so it must be six times as likely right as wrong.
-const TABLE_MARGIN: i32 = 2_600;
-
 impl Derived {
     /// What follows from a node's names.
     pub fn of(node: &Node, names: &Names, linker: &Linker, constraints: &Constraints) -> Self {
@@ -202,10 +197,6 @@ impl Derived {
         if self.table.is_some() || self.full.is_empty() {
             return;
         }
-        // A container that agrees is evidence enough beside a name that does.
-        let margin = if signature.container.is_some() { 1 } else { TABLE_MARGIN };
-        let mut best: Option<(usize, Comparison)> = None;
-        let mut second = i32::MIN;
         let candidates: BTreeSet<usize> = self.full.iter().flat_map(|name| linker.candidates(name.name())).collect();
         if self.abbreviated && self.full.iter().any(|name| linker.family(name.name()) > 1) {
             // An initial does not tell one bearer of a family name from another.
@@ -218,27 +209,8 @@ impl Derived {
                 linker.yields(entity, &fold(name), &parted)
             })
         };
-        for entity in candidates.into_iter().filter(|&e| fits(e) && !yields(e)) {
-            let mut of_entity: Option<Comparison> = None;
-            for (a, b) in self.full.iter().flat_map(|a| linker.names(entity).iter().map(move |b| (a, b))) {
-                if b.name().is_full() && !a.name().is_kunya() && !b.name().is_kunya() {
-                    let weight = a.weight(b);
-                    if of_entity.as_ref().is_none_or(|best| weight > best.weight) {
-                        of_entity = Some(a.compare(b));
-                    }
-                }
-            }
-            let Some(comparison) = of_entity.filter(|c| c.weight >= margin) else { continue };
-            match &best {
-                Some((_, other)) if other.weight >= comparison.weight => second = second.max(comparison.weight),
-                _ => {
-                    second = best.as_ref().map_or(second, |(_, b)| second.max(b.weight));
-                    best = Some((entity, comparison));
-                }
-            }
-        }
-        // Two entities that fit almost alike are no answer: a bit between them is twice the odds.
-        if let Some((entity, comparison)) = best.filter(|(_, best)| best.weight >= second.saturating_add(1_000)) {
+        let candidates = candidates.into_iter().filter(|&e| fits(e) && !yields(e));
+        if let Some((entity, comparison)) = linker.best(&self.full, candidates, signature.container.is_some()) {
             self.table = Some(entity);
             let (left, right) = (comparison.left, comparison.right);
             if left != right {

@@ -9,6 +9,9 @@ use crate::name::{Name, Role};
 use crate::resolve::compare::person::{Matrix, for_lengths, is_near, pair, together, unlike, with_matrix};
 use crate::resolve::compare::{Comparer, MOST_PARTS, PreparedName, Ready, Sum, Weights, join, may_join};
 
+/// What two names weigh that nothing makes one: *Brigade 44* and *Brigade 45*. Averages never outweigh it.
+const NEVER: i32 = i32::MIN / 2;
+
 /// So many weights of pairs of pieces are kept: those met last. Their table fits a second cache.
 const KEPT: usize = 1 << 14;
 
@@ -37,7 +40,10 @@ impl<'p> Scale<'p> {
         let pool = self.pool;
         match (pool.ready_of(a), pool.ready_of(b)) {
             (None, None) => self.people(a, b),
-            _ => self.prepared(a).weight(&self.prepared(b)),
+            _ => {
+                let (a, b) = (self.prepared(a), self.prepared(b));
+                if a.conflicts_in_number(&b) { NEVER } else { a.weight(&b) }
+            }
         }
     }
 

@@ -14,7 +14,7 @@ use std::collections::BinaryHeap;
 use foldhash::{HashMap, HashMapExt};
 
 use super::graph::{Graph, number};
-use super::pool::{ABBREVIATED, FOREIGN, Pool};
+use super::pool::{ABBREVIATED, FOREIGN, NONE, Pool};
 use super::weigh::Scale;
 use crate::resolve::cluster::CLEARLY;
 
@@ -25,12 +25,37 @@ const ACROSS: i64 = -500;
 /// So many pairs that are no candidates are weighed where their weight decides.
 const MOST_WEIGHED: usize = 64;
 
+/// What two names weigh that are one entity's of the tables: more than all others in a component.
+const SAME: i32 = i32::MAX;
+
+/// Of so many names, chance makes none alike that evidence tells apart.
+const FEW: usize = 1 << 14;
+/// What evidence must be more than even, in 1/1000 log2 odds, each time that a list has twice as many names: more names look
+/// alike by chance. Chosen on generated lists of 10,000 to 100,000 names.
+const DOUBLED: f64 = 600.0;
+
+/// What evidence must be more than even in a list of so many distinct names, in 1/1000 log2 odds.
+fn margin(names: usize) -> i64 {
+    let margin = DOUBLED * (names.max(FEW) as f64 / FEW as f64).log2();
+    #[expect(clippy::cast_possible_truncation, reason = "at most fifty doublings")]
+    let margin = margin as i64;
+    margin
+}
+
 /// A candidate pair and its weight.
 pub(super) type Weighed = (u32, u32, i32);
 
 /// The cluster of each node, as one of its nodes: the one whose text comes first.
-pub(super) fn clusters(pool: &Pool, graph: &Graph, weighed: &[Weighed]) -> Vec<u32> {
+///
+/// `known` are the table entities of the nodes: those of one are one cluster, and those of two never are.
+pub(super) fn clusters(pool: &Pool, graph: &Graph, known: &[u32], weighed: &[Weighed]) -> Vec<u32> {
     let mut roots = Roots::new(pool.nodes.len());
+    let mut same: Vec<(u32, u32)> = known.iter().zip(0..).filter(|(k, _)| **k != NONE).map(|(&k, n)| (k, n)).collect();
+    same.sort_unstable();
+    let same: Vec<(u32, u32)> = same.windows(2).filter(|w| w[0].0 == w[1].0).map(|w| (w[0].1, w[1].1)).collect();
+    for &(a, b) in &same {
+        roots.join(a, b);
+    }
     for &(a, b, _) in weighed.iter().filter(|(.., weight)| *weight > 0) {
         roots.join(a, b);
     }
@@ -41,12 +66,13 @@ pub(super) fn clusters(pool: &Pool, graph: &Graph, weighed: &[Weighed]) -> Vec<u
             of.push((root, (a, b, weight)));
         }
     }
+    of.extend(same.into_iter().map(|(a, b)| (roots.find(a), (a, b, SAME))));
     of.sort_unstable();
     let components: Vec<&[(u32, Weighed)]> = of.chunk_by(|a, b| a.0 == b.0).collect();
     let chunks: Vec<&[&[(u32, Weighed)]]> = components.chunks(256).collect();
     let found = crate::parallel::map(&chunks, |components| {
         let mut scale = Scale::new(pool, graph);
-        let clusters = components.iter().flat_map(|pairs| Component::new(pool, &mut scale, pairs).clusters());
+        let clusters = components.iter().flat_map(|pairs| Component::new(pool, known, &mut scale, pairs).clusters());
         clusters.collect::<Vec<Vec<u32>>>()
     });
     let mut out: Vec<u32> = (0..number(pool.nodes.len())).collect();
@@ -102,6 +128,8 @@ struct Component<'s, 'p> {
     grown: Vec<u32>,
     /// How many of each cluster are in another script than Latin.
     foreign: Vec<u32>,
+    /// The table entity of each cluster.
+    labels: Vec<u32>,
     margin: i64,
 }
 
@@ -109,30 +137,48 @@ struct Component<'s, 'p> {
 type Offer = (i64, Reverse<(u32, u32)>, (u32, u32));
 
 impl<'s, 'p> Component<'s, 'p> {
-    fn new(pool: &Pool, scale: &'s mut Scale<'p>, pairs: &[(u32, Weighed)]) -> Self {
+    fn new(pool: &Pool, known_as: &[u32], scale: &'s mut Scale<'p>, pairs: &[(u32, Weighed)]) -> Self {
         let mut nodes: Vec<u32> = pairs.iter().flat_map(|&(_, (a, b, _))| [a, b]).collect();
         nodes.sort_unstable();
         nodes.dedup();
         nodes.sort_unstable_by(|a, b| pool.text(*a).cmp(pool.text(*b)));
         let place: HashMap<u32, u32> = nodes.iter().zip(0..).map(|(&node, i)| (node, i)).collect();
         let mut between: Vec<HashMap<u32, Between>> = vec![HashMap::new(); nodes.len()];
-        let mut known = Vec::with_capacity(pairs.len());
+        let (mut known, mut same) = (Vec::with_capacity(pairs.len()), Vec::new());
         for &(_, (a, b, weight)) in pairs {
             let (x, y) = (place[&a], place[&b]);
             let across = u32::from(pool.is(a, FOREIGN) != pool.is(b, FOREIGN));
             known.push((x.min(y), x.max(y)));
             let one = Between { sum: i64::from(weight), pairs: 1, across };
+            if weight == SAME {
+                same.push((x, y));
+                continue;
+            }
             between[x as usize].insert(y, one);
             between[y as usize].insert(x, one);
         }
-        let abbreviated = nodes.iter().map(|&node| pool.is(node, ABBREVIATED)).collect();
+        let abbreviated =
+            nodes.iter().map(|&node| pool.is(node, ABBREVIATED) && known_as[node as usize] == NONE).collect();
         let members = (0..number(nodes.len())).map(|i| vec![i]).collect();
         let grown = vec![0; nodes.len()];
         let foreign = nodes.iter().map(|&node| u32::from(pool.is(node, FOREIGN))).collect();
-        let margin = std::env::var("MARGIN").ok().and_then(|m| m.parse::<f64>().ok()).unwrap_or(600.0);
-        let margin = (margin * (pool.nodes.len() as f64 / 16384.0).log2()).max(0.0) as i64;
+        let margin = margin(pool.nodes.len());
         known.sort_unstable();
-        Self { scale, known, nodes, abbreviated, members, between, grown, foreign, margin }
+        known.dedup();
+        let labels = nodes.iter().map(|&node| known_as[node as usize]).collect();
+        let mut component = Self { scale, known, nodes, abbreviated, members, between, grown, foreign, labels, margin };
+        // Those of one table entity come chained, each with the next.
+        let mut home: Vec<u32> = (0..number(component.nodes.len())).collect();
+        for (a, b) in same {
+            let (x, y) = (home[a as usize], home[b as usize]);
+            if x != y {
+                let keep = component.merge(x, y);
+                for &node in &component.members[keep as usize] {
+                    home[node as usize] = keep;
+                }
+            }
+        }
+        component
     }
 
     fn clusters(mut self) -> Vec<Vec<u32>> {
@@ -162,7 +208,8 @@ impl<'s, 'p> Component<'s, 'p> {
 
     /// The evidence between two clusters, averaged over the pairs of their nodes.
     fn average(&self, a: u32, b: u32, between: Between) -> i64 {
-        let (x, y) = (self.members[a as usize].len() as i64, self.members[b as usize].len() as i64);
+        let count = |cluster: u32| i64::try_from(self.members[cluster as usize].len()).unwrap_or(i64::MAX);
+        let (x, y) = (count(a), count(b));
         let (f, g) = (i64::from(self.foreign[a as usize]), i64::from(self.foreign[b as usize]));
         let (all, across) = (x * y, f * (y - g) + g * (x - f));
         let unknown = all - across - i64::from(between.pairs - between.across);
@@ -184,25 +231,7 @@ impl<'s, 'p> Component<'s, 'p> {
             if (self.grown[a as usize], self.grown[b as usize]) != grown {
                 continue;
             }
-            // The one with more neighbours keeps its own.
-            let (keep, give) =
-                if self.between[a as usize].len() >= self.between[b as usize].len() { (a, b) } else { (b, a) };
-            let moved = std::mem::take(&mut self.members[give as usize]);
-            self.members[keep as usize].extend(moved);
-            self.foreign[keep as usize] += self.foreign[give as usize];
-            self.grown[keep as usize] += 1;
-            self.grown[give as usize] = u32::MAX;
-            for (other, more) in std::mem::take(&mut self.between[give as usize]) {
-                self.between[other as usize].remove(&give);
-                if other != keep {
-                    for (x, y) in [(keep, other), (other, keep)] {
-                        let sum = self.between[x as usize].entry(y).or_default();
-                        sum.sum += more.sum;
-                        sum.pairs += more.pairs;
-                        sum.across += more.across;
-                    }
-                }
-            }
+            let keep = self.merge(a, b);
             let others: Vec<u32> = self.between[keep as usize].keys().copied().collect();
             for other in others.into_iter().filter(|&other| takes_part[other as usize]) {
                 self.offer(&mut heap, keep.min(other), keep.max(other));
@@ -210,9 +239,38 @@ impl<'s, 'p> Component<'s, 'p> {
         }
     }
 
+    /// Merges two clusters; returns which of their numbers stays.
+    fn merge(&mut self, a: u32, b: u32) -> u32 {
+        // The one with more neighbours keeps its own.
+        let (keep, give) =
+            if self.between[a as usize].len() >= self.between[b as usize].len() { (a, b) } else { (b, a) };
+        let moved = std::mem::take(&mut self.members[give as usize]);
+        self.members[keep as usize].extend(moved);
+        self.foreign[keep as usize] += self.foreign[give as usize];
+        self.labels[keep as usize] = self.labels[keep as usize].min(self.labels[give as usize]);
+        self.grown[keep as usize] += 1;
+        self.grown[give as usize] = u32::MAX;
+        for (other, more) in std::mem::take(&mut self.between[give as usize]) {
+            self.between[other as usize].remove(&give);
+            if other != keep {
+                for (x, y) in [(keep, other), (other, keep)] {
+                    let sum = self.between[x as usize].entry(y).or_default();
+                    sum.sum += more.sum;
+                    sum.pairs += more.pairs;
+                    sum.across += more.across;
+                }
+            }
+        }
+        keep
+    }
+
     fn offer(&mut self, heap: &mut BinaryHeap<Offer>, a: u32, b: u32) {
         let mut between = self.between[a as usize].get(&b).copied().unwrap_or_default();
         let mut average = self.average(a, b, between);
+        let (x, y) = (self.labels[a as usize], self.labels[b as usize]);
+        if x != y && x != NONE && y != NONE {
+            return;
+        }
         let all = self.members[a as usize].len() * self.members[b as usize].len();
         let known = usize::try_from(between.pairs).unwrap_or(all);
         if average <= 0 && known < all && all - known <= MOST_WEIGHED && between.sum > 0 {
@@ -264,4 +322,3 @@ impl<'s, 'p> Component<'s, 'p> {
         best.filter(|&(most, _)| most > 0 && most >= second.saturating_add(CLEARLY)).map(|(_, home)| home)
     }
 }
-

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::graph::number;
 use crate::mention::EntityKind;
 use crate::name::spelling::Spelling;
-use crate::name::{Alphabet, Name, Part, Role, fold, skeleton, word_hash};
+use crate::name::{Alphabet, Name, Part, PlainWords, Role, fold, skeleton, word_hash};
 use crate::resolve::compare::{MOST_PARTS, PreparedName, Ready};
 
 /// No number.
@@ -63,6 +64,16 @@ pub(super) const ABBREVIATED: u8 = 4;
 /// It is a by-name of fatherhood and no more.
 pub(super) const KUNYA: u8 = 8;
 
+/// What a plain word can be.
+const PLAIN_ROLES: [Role; 4] = [Role::Given, Role::Family, Role::Mononym, Role::Initial];
+
+/// What is kept from name to name, so that reading one allocates nothing.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    text: String,
+    words: Vec<(u32, Role)>,
+}
+
 /// The distinct names of one kind.
 #[derive(Debug)]
 pub(super) struct Pool {
@@ -75,6 +86,9 @@ pub(super) struct Pool {
     of_nodes: Vec<u32>,
     pub ready: Vec<Arc<PreparedName>>,
     texts: String,
+    plain: PlainWords,
+    /// The piece of each plain word in each role.
+    of_plain: Vec<[u32; PLAIN_ROLES.len()]>,
     /// The node of each text, by its hash: of two that share it the second is found at the next number.
     by_text: HashMap<u64, u32>,
 }
@@ -91,6 +105,8 @@ impl Pool {
             of_nodes: Vec::new(),
             ready: Vec::new(),
             texts: String::new(),
+            plain: PlainWords::new(),
+            of_plain: Vec::new(),
             by_text: HashMap::new(),
         }
     }
@@ -128,6 +144,43 @@ impl Pool {
                 None => return Err(hash),
             }
         }
+    }
+
+    /// The node of a person's plain name, made if there is none; nothing for other names.
+    pub fn plain(&mut self, surface: &str, scratch: &mut Scratch) -> Option<u32> {
+        let Scratch { text, words } = scratch;
+        if self.kind != EntityKind::Person || !self.plain.read(surface, text, words) {
+            return None;
+        }
+        let hash = match self.find(text) {
+            Ok(node) => return Some(node),
+            Err(hash) => hash,
+        };
+        let start = number(self.of_nodes.len());
+        for &(word, role) in &*words {
+            let piece = self.plain_piece(word, role);
+            self.of_nodes.push(piece);
+        }
+        let has = |wanted: Role| words.iter().any(|(_, role)| *role == wanted);
+        let abbreviated = has(Role::Initial) && !has(Role::Given) && !has(Role::Mononym);
+        let marks = if words.len() > 1 { FULL } else { 0 } | if abbreviated { ABBREVIATED } else { 0 };
+        let pieces = u8::try_from(words.len()).unwrap_or(u8::MAX);
+        Some(self.node(text, hash, Node { start, pieces, marks, ready: NONE, text: 0 }))
+    }
+
+    fn plain_piece(&mut self, word: u32, role: Role) -> u32 {
+        if self.of_plain.len() <= word as usize {
+            self.of_plain.resize(word as usize + 1, [NONE; PLAIN_ROLES.len()]);
+        }
+        let place = PLAIN_ROLES.iter().position(|plain| *plain == role).unwrap_or_default();
+        let known = self.of_plain[word as usize][place];
+        if known != NONE {
+            return known;
+        }
+        let part = Part { role, ..self.plain.part(word).clone() };
+        let piece = self.piece(&part);
+        self.of_plain[word as usize][place] = piece;
+        piece
     }
 
     /// Makes a node of a parsed name, whose text has no node yet.
