@@ -7,7 +7,7 @@
 use std::hint::select_unpredictable;
 
 use super::piece::{LATIN_LETTERS, LETTERS, Piece, Pieces};
-use super::{ENDS, Group, LONGEST, LONGEST_WORD, Spelled, UNKNOWN};
+use super::{ENDS, Group, LONGEST, LONGEST_WORD, MOST_WEIGHT, Spelled, UNKNOWN};
 
 /// What a letter that stands for nothing weighs when no row says so: no letter of a learned table weighs less.
 const NO_GAP: i32 = -10_000;
@@ -227,6 +227,12 @@ impl Channel {
             without += if letter.like & latin.has == 0 { letter.gap } else { 0 };
         }
         (without * MOST_WITHOUT >= all).then_some(all)
+    }
+
+    /// No less than the sum over the best way to cut two words; nothing for words that are far apart.
+    pub fn at_most(&self, latin: &Spelled, other: &Spelled) -> Option<i32> {
+        let _ = self.gaps(latin, other)?;
+        Some(MOST_WEIGHT * 50)
     }
 
     /// The sum over the best way to cut two words; nothing for words that are far apart.

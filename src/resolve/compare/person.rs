@@ -4,6 +4,7 @@ use super::Side;
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Found, Lone, is_same, is_shared};
 use super::prepared::{MOST_PARTS, Reading, Ready};
+use super::weights::Weights;
 use crate::name::{Role, Vocabulary, rough, sound};
 
 /// No way to pair two parts; so low that no sum is, and far from overflow.
@@ -31,9 +32,7 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
     if n.min(m) == 1 {
         sink.add("a single part", "", "", w.person_single);
     }
-    let lone = (n, m) == (1, 1) && a.foreign != b.foreign;
-    let c =
-        &Comparer { lone: lone.then_some(Lone { base: w.person_lone_base, scale: 0, gain: w.person_lone_gain }), ..*c };
+    let c = &lone(a, b, c);
     let matrix = matrix(a, b, c);
     let (mut best, mut turn) = (score(a, b, &matrix, 0, c), 0);
     if n > 1 && m > 1 && most(&matrix, n, m).saturating_add(w.person_reordered + w.person_complete) > best.sum {
@@ -58,13 +57,22 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
     }
 }
 
-fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
-    let mut matrix = Matrix {
-        one: [[NEVER; MOST_PARTS]; MOST_PARTS],
-        two_left: [[NEVER; MOST_PARTS]; MOST_PARTS],
-        two_right: [[NEVER; MOST_PARTS]; MOST_PARTS],
-    };
-    // A part that the other name has too is compared with no other part.
+/// What any two names of people begin with, whatever their parts.
+pub(super) fn begin(a: &Reading, b: &Reading, w: &Weights) -> i32 {
+    let cross = if a.foreign == b.foreign { 0 } else { w.person_cross };
+    let single = if a.parts.len().min(b.parts.len()) == 1 { w.person_single } else { 0 };
+    w.person_prior.saturating_add(cross).saturating_add(single)
+}
+
+/// What compares names of one part each in two scripts, or others.
+pub(super) fn lone<'w>(a: &Reading, b: &Reading, c: &Comparer<'w>) -> Comparer<'w> {
+    let lone = (a.parts.len(), b.parts.len()) == (1, 1) && a.foreign != b.foreign;
+    let w = c.weights;
+    Comparer { lone: lone.then_some(Lone { base: w.person_lone_base, scale: 0, gain: w.person_lone_gain }), ..*c }
+}
+
+/// Which parts the other name has too: they are compared with no other part.
+pub(super) fn same_parts(a: &Reading, b: &Reading) -> ([bool; MOST_PARTS], [bool; MOST_PARTS]) {
     let (mut left, mut right) = ([false; MOST_PARTS], [false; MOST_PARTS]);
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
@@ -72,6 +80,41 @@ fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
             (left[i], right[j]) = (left[i] || same, right[j] || same);
         }
     }
+    (left, right)
+}
+
+/// No less than two parts say; `only` if one of them has its like, and is compared with no other.
+pub(super) fn pair_at_most(a: &Ready, b: &Ready, only: bool, c: &Comparer<'_>) -> i64 {
+    let unlike = unlike(a, b, c);
+    let same = is_same(a, b);
+    if unlike.feature != "different part" || (only && !same) {
+        return i64::from(unlike.weight);
+    }
+    let slot = i64::from(slot(a, b, c.weights));
+    let found = c.alike_at_most(a, b, unlike.weight).unwrap_or(unlike.weight);
+    if same {
+        return i64::from(found) + slot;
+    }
+    let full = by_another_name(a, b).map(|_| c.same(a, b) + c.weights.person_nickname);
+    i64::from(full.map_or(found, |full| full.max(found)).max(unlike.weight)) + slot
+}
+
+/// No less than two parts written as one say beside a part of the other name; nothing where they are not taken for it.
+pub(super) fn together_at_most(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> Option<i64> {
+    if !is_near(whole, part) {
+        return None;
+    }
+    let found = c.alike_at_most(whole, part, c.weights.person_conflict_mixed).filter(|found| *found > 0)?;
+    Some(i64::from(found) + i64::from(joined(whole, part, c.weights)))
+}
+
+fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
+    let mut matrix = Matrix {
+        one: [[NEVER; MOST_PARTS]; MOST_PARTS],
+        two_left: [[NEVER; MOST_PARTS]; MOST_PARTS],
+        two_right: [[NEVER; MOST_PARTS]; MOST_PARTS],
+    };
+    let (left, right) = same_parts(a, b);
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
             matrix.one[i][j] =
@@ -92,6 +135,16 @@ fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
 
 /// What two parts written as one say beside one part of the other name.
 fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
+    if !is_near(whole, part) {
+        return NEVER;
+    }
+    let different = c.weights.person_conflict_mixed;
+    let found = c.alike(whole, part, different).filter(|found| found.weight > 0);
+    found.map_or(NEVER, |found| found.weight + joined(whole, part, c.weights))
+}
+
+/// Whether two parts written as one are compared with a part of the other name.
+fn is_near(whole: &Ready, part: &Ready) -> bool {
     // Spellings of one name differ by a few letters; those in two scripts by more, as one may leave out vowels.
     let near = if whole.roman.is_some() == part.roman.is_some() {
         let (long, short) = (whole.text.len(), part.text.len());
@@ -100,15 +153,14 @@ fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
         let (whole, part) = (whole.own.letters(), part.own.letters());
         whole.max(part) <= whole.min(part) * 2
     };
-    if !near || part.role == Role::Initial {
-        return NEVER;
-    }
-    let different = c.weights.person_conflict_mixed;
-    let found = c.alike(whole, part, different).filter(|found| found.weight > 0);
+    near && part.role != Role::Initial
+}
+
+/// What it says that two parts are written as one.
+fn joined(whole: &Ready, part: &Ready, w: &Weights) -> i32 {
     // Scripts without spaces between the parts of a name write them together always.
     let unspaced = part.roman.is_some() && whole.roman.is_none();
-    let joined = if unspaced { 0 } else { c.weights.person_joined };
-    found.map_or(NEVER, |found| found.weight + joined)
+    if unspaced { 0 } else { w.person_joined }
 }
 
 /// What it says that two parts differ.
@@ -138,10 +190,6 @@ fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
     if unlike.feature != "different part" {
         return unlike;
     }
-    let slot = match (a.role, b.role) {
-        (Role::Mononym, Role::Given) | (Role::Given, Role::Mononym) => w.person_given_only,
-        _ => 0,
-    };
     let mut found = c.alike(a, b, unlike.weight).unwrap_or(unlike);
     if found.feature != "same part" {
         if let Some(feature) = by_another_name(a, b) {
@@ -153,7 +201,15 @@ fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
             found = unlike;
         }
     }
-    Found { weight: found.weight + slot, ..found }
+    Found { weight: found.weight + slot(a, b, w), ..found }
+}
+
+/// What it says that one part is the only one and the other a given name.
+fn slot(a: &Ready, b: &Ready, w: &Weights) -> i32 {
+    match (a.role, b.role) {
+        (Role::Mononym, Role::Given) | (Role::Given, Role::Mononym) => w.person_given_only,
+        _ => 0,
+    }
 }
 
 /// Whether two given names are known to be one: short and full, or the forms of two languages.
@@ -180,7 +236,7 @@ fn are_short_for_others(a: &Ready, b: &Ready) -> bool {
 }
 
 /// What it says that a part is on one side only.
-fn absent(name: &Reading, i: usize, c: &Comparer<'_>) -> i32 {
+pub(super) fn absent(name: &Reading, i: usize, c: &Comparer<'_>) -> i32 {
     let w = c.weights;
     match name.parts[i].role {
         Role::Initial => w.person_absent_initial,
