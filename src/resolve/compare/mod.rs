@@ -22,6 +22,7 @@ use crate::name::{AcronymFit, Name, Role, acronym_fit};
 
 mod bound;
 mod evidence_of;
+mod list;
 mod pair;
 mod person;
 mod prepared;
@@ -29,6 +30,7 @@ mod weights;
 mod words;
 
 use evidence_of::{Reasons, Sink, Sum};
+pub use list::NameList;
 use pair::{Comparer, Curve, Lone, PairWeights};
 pub use prepared::PreparedName;
 use prepared::{Reading, Ready};

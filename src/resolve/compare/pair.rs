@@ -80,7 +80,11 @@ impl Curve {
 
     /// The odds that are taken for the lengths of two words.
     fn taken(self, a: &Spelled, b: &Spelled) -> i32 {
-        let letters = a.letters().min(b.letters());
+        self.taken_of(a.letters().min(b.letters()))
+    }
+
+    /// The same for words of so many letters.
+    fn taken_of(self, letters: usize) -> i32 {
         let lacking = ENOUGH_LETTERS.saturating_sub(letters);
         let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
         self.letter * i32::try_from(letters).unwrap_or(0) + self.short * lacking
@@ -212,6 +216,27 @@ impl Comparer<'_> {
             None => (curve.at_most(odds, same, different) + ending).max(different),
         });
         spelled.max(sense)
+    }
+
+    /// What two Latin words have to weigh at least, one of them this one and the other of so many letters or more, for
+    /// their spellings to say more than `weight`; nothing if that is not known.
+    pub fn least(&self, word: &Spelled, letters: usize, weight: i32) -> Option<i32> {
+        let curve = self.pairs.variant;
+        if self.lone.is_some() || !(1..=MOST_SCALE).contains(&curve.slope) {
+            return None;
+        }
+        let above = i64::from(weight) - i64::from(curve.ending.max(0)) - i64::from(curve.shift);
+        let odds = (above * 1_000).div_euclid(i64::from(curve.slope));
+        let lengths = letters..=word.letters().max(letters);
+        let taken = lengths.map(|letters| i64::from(curve.taken_of(letters.min(word.letters())))).min()?;
+        i32::try_from(odds.max(i64::from(LEAST_ODDS) - 1) + taken).ok()
+    }
+
+    /// The most that two parts say whose rarity is no more than this, but for meanings and other names.
+    pub fn most(&self, rarity: i32) -> i64 {
+        let same = i64::from(self.pairs.same_base) + i64::from(part(self.pairs.same, rarity)).max(0);
+        let curve = |curve: Curve| i64::from(curve.base) + i64::from(curve.ending.max(0));
+        same + curve(self.pairs.variant).max(curve(self.pairs.cross)).max(0)
     }
 
     /// No less than [`Comparer::odds`].

@@ -57,6 +57,72 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
     }
 }
 
+/// Words that parts have in common when they may be known to be one, as [`pair`] finds: equal ones, short and full
+/// names, names of several languages, initials, words of one meaning.
+pub(super) fn keys(part: &Ready, mut take: impl FnMut(String)) {
+    let initial = part.text.chars().next().unwrap_or_default();
+    // An initial is compared with all parts that begin so, and each of these with initials.
+    take(format!("{}{initial}", if part.role == Role::Initial { '^' } else { '>' }));
+    take(format!("={}", part.text));
+    let of = |equivalents: &[&'static str], take: &mut dyn FnMut(String)| {
+        for sense in equivalents {
+            take(format!("~{sense}"));
+        }
+    };
+    of(part.equivalents, &mut take);
+    for full in part.full {
+        take(format!("={full}"));
+        of(Vocabulary::embedded().equivalents(full), &mut take);
+    }
+    for sense in &part.senses {
+        take(format!("#{sense}"));
+    }
+}
+
+/// The keys by which the parts of others are found that may be known to be one with a part.
+pub(super) fn wanted(part: &Ready, mut take: impl FnMut(String)) {
+    let is_initial = part.role == Role::Initial;
+    keys(part, |key| {
+        if let Some(initial) = key.strip_prefix(['^', '>']) {
+            take(format!("^{initial}"));
+            if is_initial {
+                take(format!(">{initial}"));
+            }
+        } else {
+            take(key);
+        }
+    });
+}
+
+/// How far a name is from `floor` before its parts speak: no more than that is what they have to say; nothing where
+/// weights are such that parts may speak for a name that say nothing for it. Of names that are in one script or in two,
+/// and of a single part or not.
+pub(super) fn needed(in_two: bool, single: bool, floor: i32, w: &Weights) -> Option<i64> {
+    let against = [
+        w.person_conflict_family, w.person_conflict_given, w.person_conflict_mixed, w.person_initial_conflict,
+        w.person_generation, w.person_absent_first, w.person_absent_middle, w.person_absent_last,
+        w.person_absent_initial,
+    ];
+    if against.into_iter().any(|weight| weight > 0) {
+        return None;
+    }
+    let begin = [w.person_prior, if in_two { w.person_cross } else { 0 }, if single { w.person_single } else { 0 }];
+    let at_best =
+        [w.reading, w.person_generation_absent, w.person_reordered, w.person_complete.max(w.person_absent_both)];
+    let begin: i64 = begin.into_iter().map(i64::from).sum();
+    let at_best: i64 = at_best.into_iter().map(|weight| i64::from(weight.max(0))).sum();
+    Some(i64::from(floor) - begin - at_best).filter(|needed| *needed >= 0)
+}
+
+/// The most that a part says whose rarity is no more than this, and is shared with no rarer one.
+pub(super) fn most_of_part(rarity: i32, c: &Comparer<'_>) -> i64 {
+    let w = c.weights;
+    let named = c.most(rarity) + i64::from(w.person_nickname.max(0));
+    named.max(i64::from(w.person_initial)).max(0)
+        + i64::from(w.person_given_only.max(0))
+        + i64::from(w.person_joined.max(0))
+}
+
 /// What any two names of people begin with, whatever their parts.
 pub(super) fn begin(a: &Reading, b: &Reading, w: &Weights) -> i32 {
     let cross = if a.foreign == b.foreign { 0 } else { w.person_cross };
@@ -134,7 +200,7 @@ fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
 }
 
 /// What two parts written as one say beside one part of the other name.
-fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
+pub(super) fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
     if !is_near(whole, part) {
         return NEVER;
     }
@@ -184,7 +250,7 @@ fn unlike(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
 }
 
 /// What two parts say.
-fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
+pub(super) fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
     let w = c.weights;
     let unlike = unlike(a, b, c);
     if unlike.feature != "different part" {
