@@ -88,7 +88,7 @@ pub use error::Error;
 pub use extract::Extractor;
 pub use mention::{Claim, Corpus, EntityKind, Extraction, Mention, Relation, Source};
 pub use resolve::{
-    Comparison, Entity, Evidence, Explanation, Link, PreparedName, Resolution, Resolver, Weights, compare,
+    Comparison, Entity, Evidence, Explanation, Link, NameList, PreparedName, Resolution, Resolver, Weights, compare,
 };
 pub use span::Span;
 pub use tables::Tables;

@@ -37,7 +37,7 @@ mod state;
 mod variants;
 
 pub use block::CappedBlock;
-pub use compare::{PreparedName, Weights, compare};
+pub use compare::{NameList, PreparedName, Weights, compare};
 use constraints::Constraints;
 pub use decisions::{Decision, Decisions, Named, Verdict};
 pub use dedupe::{Dedupe, DedupeProgress, NameGroups};

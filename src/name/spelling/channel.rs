@@ -7,7 +7,7 @@
 use std::hint::select_unpredictable;
 
 use super::piece::{LATIN_LETTERS, LETTERS, Piece, Pieces};
-use super::{ENDS, Group, LONGEST, LONGEST_WORD, Spelled, UNKNOWN};
+use super::{ENDS, Group, LONGEST, LONGEST_WORD, MOST_WEIGHT, Spelled, UNKNOWN};
 
 /// What a letter that stands for nothing weighs when no row says so: no letter of a learned table weighs less.
 const NO_GAP: i32 = -10_000;
@@ -42,6 +42,10 @@ pub(super) struct Channel {
     letters_by_group: Vec<Vec<u16>>,
     /// A row for each group of the other alphabet, a column for each Latin group.
     groups_by_group: Vec<Vec<u16>>,
+    /// What each group of Latin letters weighs at most, by its number.
+    most_of_groups: Vec<i32>,
+    /// Whether Latin words weigh the same in both orders.
+    pub turns: bool,
 }
 
 /// What is known of a letter by itself.
@@ -51,11 +55,13 @@ struct Letter {
     gap: i32,
     /// The letters on the other side that it may well stand for, as [`Spelled::has`].
     like: u64,
+    /// What it weighs at most, whatever it stands for.
+    most: i32,
 }
 
 impl Default for Letter {
     fn default() -> Self {
-        Self { gap: NO_GAP, like: 0 }
+        Self { gap: NO_GAP, like: 0, most: NO_GAP }
     }
 }
 
@@ -124,6 +130,98 @@ impl Channel {
                 (true, false) => self.letters_by_group[y.letter()][column] = gain,
                 _ => self.groups[row][x.letter()] = gain,
             }
+        }
+        self.fill_most(rows);
+        self.turns = !across && self.is_symmetric();
+    }
+
+    /// Notes what Latin letters and groups of them weigh at most.
+    fn fill_most(&mut self, rows: &[(Piece, Piece, i32)]) {
+        for (x, letter) in self.latin.iter_mut().enumerate() {
+            let weights = self.letters.iter().zip(&self.other).filter(|(row, _)| row[x] > 0);
+            let most = weights.map(|(row, other)| i32::from(row[x]) + letter.gap + other.gap).max();
+            letter.most = most.unwrap_or(letter.gap).max(letter.gap);
+        }
+        self.most_of_groups = vec![NEVER; self.latin_groups.count + 1];
+        for &(x, _, weight) in rows.iter().filter(|(x, y, _)| x.is_group() || y.is_group()) {
+            let most = match x.group() {
+                Some(_) => &mut self.most_of_groups[usize::from(self.latin_groups.get(x))],
+                None => &mut self.latin[x.letter()].most,
+            };
+            *most = weight.max(*most);
+        }
+    }
+
+    /// Whether a channel of Latin words weighs them the same in both orders.
+    fn is_symmetric(&self) -> bool {
+        let letters = |x: usize| {
+            self.latin[x].gap == self.other[x].gap
+                && (0..LATIN_LETTERS).all(|y| self.letters[y][x] == self.letters[x][y])
+                && (0..self.groups.len()).all(|group| self.groups[group][x] == self.letters_by_group[x][group])
+        };
+        let groups =
+            |x: usize| (0..self.groups.len()).all(|y| self.groups_by_group[y][x] == self.groups_by_group[x][y]);
+        (0..LATIN_LETTERS).all(letters) && (0..self.groups.len()).all(groups)
+    }
+
+    /// What a letter of the other alphabet weighs when it stands for nothing.
+    pub fn other_gap(&self, letter: u8) -> i32 {
+        self.other[usize::from(letter) % LETTERS].gap
+    }
+
+    /// What Latin letters weigh when all of them stand for nothing.
+    pub fn latin_gaps(&self, letters: &[u8]) -> i32 {
+        letters.iter().map(|x| self.latin[usize::from(*x) % LATIN_LETTERS].gap).sum()
+    }
+
+    /// The most that is still to come once so many letters of a Latin word have been cut, whatever the letters of the
+    /// other word: what its pieces gain, less what the other word's letters in them weigh when they stand for nothing.
+    pub fn ahead<const N: usize>(&self, columns: &[u8], spans: &[Group]) -> [i32; N] {
+        let mut ahead = [NEVER; N];
+        ahead[columns.len()] = 0;
+        let mut spans = spans.iter().rev().peekable();
+        for end in (1..=columns.len()).rev() {
+            let here = ahead[end];
+            let letter = &self.latin[usize::from(columns[end - 1]) % LATIN_LETTERS];
+            ahead[end - 1] = ahead[end - 1].max(here + letter.most - letter.gap);
+            while let Some(group) = spans.next_if(|group| usize::from(group.end) >= end) {
+                let start = usize::from(group.start);
+                if usize::from(group.end) == end && start < end {
+                    let most = self.most_of_groups.get(usize::from(group.number)).copied().unwrap_or(NEVER);
+                    ahead[start] = ahead[start].max(here + most - self.latin_gaps(&columns[start..end]));
+                }
+            }
+        }
+        ahead
+    }
+
+    /// The gains of a row, from those of the three rows before, the last first: for a letter of the other word and the
+    /// groups of two and three letters that end with it.
+    pub fn row<const N: usize>(
+        &self,
+        here: &mut [i32; N],
+        [one, two, three]: [&[i32; N]; LONGEST],
+        columns: &[u8],
+        spans: &[Group],
+        letter: u8,
+        groups: [u16; LONGEST - 1],
+    ) {
+        let row = &self.letters[usize::from(letter) % LETTERS];
+        for (j, column) in columns.iter().enumerate() {
+            here[j + 1] = larger(one[j] + gain(row, *column), one[j + 1]);
+        }
+        raise(here, one, spans, &self.letters_by_group[usize::from(letter) % LETTERS]);
+        for (number, from) in groups.into_iter().zip([two, three]).filter(|(number, _)| *number > 0) {
+            let row = &self.groups[usize::from(number)];
+            for (j, column) in columns.iter().enumerate() {
+                here[j + 1] = larger(from[j] + gain(row, *column), here[j + 1]);
+            }
+            raise(here, from, spans, &self.groups_by_group[usize::from(number)]);
+        }
+        let mut left = 0;
+        for cell in &mut here[1..=columns.len()] {
+            left = larger(*cell, left);
+            *cell = left;
         }
     }
 
@@ -227,6 +325,12 @@ impl Channel {
             without += if letter.like & latin.has == 0 { letter.gap } else { 0 };
         }
         (without * MOST_WITHOUT >= all).then_some(all)
+    }
+
+    /// No less than the sum over the best way to cut two words; nothing for words that are far apart.
+    pub fn at_most(&self, latin: &Spelled, other: &Spelled) -> Option<i32> {
+        let _ = self.gaps(latin, other)?;
+        Some(MOST_WEIGHT * 50)
     }
 
     /// The sum over the best way to cut two words; nothing for words that are far apart.

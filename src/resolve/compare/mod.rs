@@ -20,7 +20,9 @@ use crate::mention::{EntityKind, probability};
 use crate::name::spelling::Spelling;
 use crate::name::{AcronymFit, Name, Role, acronym_fit};
 
+mod bound;
 mod evidence_of;
+mod list;
 mod pair;
 pub(super) mod person;
 mod prepared;
@@ -29,12 +31,14 @@ mod words;
 
 pub(super) use evidence_of::Sum;
 use evidence_of::{Reasons, Sink};
-pub(super) use pair::{Comparer, is_same};
+pub use list::NameList;
+pub(super) use pair::Comparer;
 use pair::{Curve, Lone, PairWeights};
 pub use prepared::PreparedName;
 use prepared::Reading;
 pub(super) use prepared::{MOST_PARTS, Ready, join, may_join};
 pub use weights::Weights;
+use words::Alone;
 
 /// What was seen on one side.
 type Side = String;
@@ -111,6 +115,30 @@ impl PreparedName {
         best(a, b, weights).0
     }
 
+    /// Whether the weight of two names may be more than `floor`: if not, [`PreparedName::weight`] is `floor` or less.
+    ///
+    /// Most pairs of names that have little in common are told so from all others.
+    ///
+    /// # Cost
+    ///
+    /// A fraction of that of the weight: no word is compared with another letter by letter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{EntityKind, PreparedName};
+    ///
+    /// let name = |text| PreparedName::new(text, EntityKind::Person);
+    /// let (one, other) = (name("Ahmed al-Sharaa"), name("Ahmad al-Sharra"));
+    /// assert!(one.weight(&other) > 0 && one.may_exceed(&other, 0));
+    /// assert!(!one.may_exceed(&name("Bernd Kowalczuk"), 0));
+    /// ```
+    #[must_use]
+    pub fn may_exceed(&self, other: &Self, floor: i32) -> bool {
+        let (a, b) = if self.turned(other) { (other, self) } else { (self, other) };
+        bound::at_most(a, b, Weights::embedded()) > i64::from(floor)
+    }
+
     /// The name of a list that is most likely this one, with its weight: the first of the heaviest, if it weighs more
     /// than `floor` (1/1000 log2 odds; 0 is even).
     #[must_use]
@@ -171,7 +199,7 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
     if kind != b.name.kind {
         return sink.add("different kinds", kind.word(), b.name.kind.word(), DIFFERENT_KINDS);
     }
-    let comparer = Comparer::new(kind, weights);
+    let comparer = comparer(kind, weights);
     if x + y > 0 {
         sink.add("another reading", "", "", weights.reading);
     }
@@ -186,11 +214,9 @@ fn weigh((a, x): (&PreparedName, usize), (b, y): (&PreparedName, usize), weights
     }
 }
 
-impl<'w> Comparer<'w> {
-    /// Compares parts of names of a kind.
-    pub fn new(kind: EntityKind, weights: &'w Weights) -> Self {
-        Self { spelling: Spelling::embedded(), weights, pairs: pair_weights(kind, weights), lone: None }
-    }
+/// What compares parts of names of a kind.
+pub(super) fn comparer(kind: EntityKind, weights: &Weights) -> Comparer<'_> {
+    Comparer { spelling: Spelling::embedded(), weights, pairs: pair_weights(kind, weights), lone: None }
 }
 
 fn pair_weights(kind: EntityKind, w: &Weights) -> PairWeights {
@@ -270,29 +296,39 @@ fn place(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl Sink) {
     if a.foreign != b.foreign {
         sink.add("in two scripts", "", "", w.place_cross);
     }
-    let absent = |part: &Ready| match part.role {
+    let c = Comparer { lone: lone_of_places(a, b, w), ..*c };
+    words::words(a, b, &c, &of_places(w), sink);
+    if same_words(a, b) {
+        sink.add("the same name", "", "", w.place_same_name);
+    }
+}
+
+/// What words of places say that nothing pairs.
+fn of_places(weights: &Weights) -> Alone<'_> {
+    let absent = |part: &Ready, w: &Weights| match part.role {
         _ if part.aside => w.place_absent_aside,
         Role::Common => w.place_absent_feature,
         Role::Compass => w.place_compass,
         Role::Number => w.place_number,
         _ => w.place_absent_base - w.place_absent * part.rarity / 1_000,
     };
-    let alone = words::Alone {
-        absent: &absent,
-        conflict: w.place_conflict,
-        conflict_scale: w.place_conflict_scale,
-        complete: w.place_complete,
-        joined: w.place_joined,
-        different: w.place_different,
-        most: w.place_most,
-    };
+    Alone {
+        weights,
+        absent,
+        conflict: weights.place_conflict,
+        conflict_scale: weights.place_conflict_scale,
+        complete: weights.place_complete,
+        joined: weights.place_joined,
+        different: weights.place_different,
+        most: weights.place_most,
+    }
+}
+
+/// What two names of places of one part each are compared by; nothing if they have more.
+fn lone_of_places(a: &Reading, b: &Reading, w: &Weights) -> Option<Lone> {
     let lone = a.parts.len() == 1 && b.parts.len() == 1;
     let base = if a.foreign == b.foreign { w.place_lone_base } else { w.place_lone_cross };
-    let c = &Comparer { lone: lone.then_some(Lone { base, scale: w.place_lone_scale, gain: w.place_lone_gain }), ..*c };
-    words::words(a, b, c, &alone, sink);
-    if same_words(a, b) {
-        sink.add("the same name", "", "", w.place_same_name);
-    }
+    lone.then_some(Lone { base, scale: w.place_lone_scale, gain: w.place_lone_gain })
 }
 
 /// Whether two names have the same words, spelled alike and in one order, apart or together.
@@ -327,26 +363,36 @@ fn organization(
         };
         return sink.add("acronym", &a.name.surface, &b.name.surface, w.organization_acronym + whole);
     }
-    let absent = |part: &Ready| match part.role {
+    let c = Comparer { lone: lone_of_organizations(left, right, w), ..*c };
+    words::words(left, right, &c, &of_organizations(w), sink);
+    if same_words(left, right) {
+        sink.add("the same name", "", "", w.organization_same_name);
+    }
+}
+
+/// What words of organizations say that nothing pairs.
+fn of_organizations(weights: &Weights) -> Alone<'_> {
+    let absent = |part: &Ready, w: &Weights| match part.role {
         Role::Number => w.organization_number,
         _ if part.aside => w.organization_absent_aside,
         Role::Generic => w.organization_absent_generic,
         Role::Common => w.organization_absent_common,
         _ => w.organization_absent_base - w.organization_absent * part.rarity / 1_000,
     };
-    let alone = words::Alone {
-        absent: &absent,
-        conflict: w.organization_conflict,
-        conflict_scale: w.organization_conflict_scale,
-        complete: w.organization_complete,
-        joined: w.organization_joined,
-        different: w.organization_different,
-        most: w.organization_most,
-    };
-    let lone = left.parts.len() == 1 && right.parts.len() == 1 && left.foreign == right.foreign;
-    let lone = lone.then_some(Lone { base: w.organization_lone_base, scale: 0, gain: w.organization_lone_gain });
-    words::words(left, right, &Comparer { lone, ..*c }, &alone, sink);
-    if same_words(left, right) {
-        sink.add("the same name", "", "", w.organization_same_name);
+    Alone {
+        weights,
+        absent,
+        conflict: weights.organization_conflict,
+        conflict_scale: weights.organization_conflict_scale,
+        complete: weights.organization_complete,
+        joined: weights.organization_joined,
+        different: weights.organization_different,
+        most: weights.organization_most,
     }
+}
+
+/// What two names of organizations of one part each are compared by; nothing if they have more, or are in two scripts.
+fn lone_of_organizations(a: &Reading, b: &Reading, w: &Weights) -> Option<Lone> {
+    let lone = a.parts.len() == 1 && b.parts.len() == 1 && a.foreign == b.foreign;
+    lone.then_some(Lone { base: w.organization_lone_base, scale: 0, gain: w.organization_lone_gain })
 }

@@ -56,12 +56,38 @@ fn part(scale: i32, value: i32) -> i32 {
     i32::try_from(product).unwrap_or(0)
 }
 
+/// No less than any [`part`] of the odds up to these; a quarter of all numbers where odds may say less than fewer do.
+fn most_of(scale: i32, odds: i32) -> i32 {
+    // Products of larger ones leave 32 bits, and count as none.
+    if (0..=MOST_SCALE).contains(&scale) && odds <= MOST_SCALE { part(scale, odds) } else { i32::MAX / 4 }
+}
+
+/// The largest weight of a table, and more than the odds of any words.
+const MOST_SCALE: i32 = 1_000_000;
+
 impl Curve {
     /// The evidence of odds; `same` is what an equal part says, `different` what different parts do.
     fn at(self, odds: i32, same: i32, different: i32) -> i32 {
         let weight = self.shift + part(self.slope, odds);
         // Never less than a difference, however common the part.
         weight.min(same + self.base).max(different)
+    }
+
+    /// No less than the evidence of any odds up to these.
+    fn at_most(self, odds: i32, same: i32, different: i32) -> i32 {
+        self.shift.saturating_add(most_of(self.slope, odds)).min(same + self.base).max(different)
+    }
+
+    /// The odds that are taken for the lengths of two words.
+    fn taken(self, a: &Spelled, b: &Spelled) -> i32 {
+        self.taken_of(a.letters().min(b.letters()))
+    }
+
+    /// The same for words of so many letters.
+    fn taken_of(self, letters: usize) -> i32 {
+        let lacking = ENOUGH_LETTERS.saturating_sub(letters);
+        let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
+        self.letter * i32::try_from(letters).unwrap_or(0) + self.short * lacking
     }
 }
 
@@ -167,12 +193,61 @@ impl Comparer<'_> {
         }
     }
 
+    /// No less than [`Comparer::alike`] finds; nothing where it finds nothing.
+    pub fn alike_at_most(&self, a: &Ready, b: &Ready, different: i32) -> Option<i32> {
+        let same = self.same(a, b);
+        if is_same(a, b) {
+            return Some(same);
+        }
+        if a.role == Role::Number || b.role == Role::Number {
+            return Some(self.pairs.number);
+        }
+        let (across, curve) = (is_across(a, b), self.curve(a, b));
+        let sense = self.sense(a, b);
+        if sense.is_none() && !across && !a.senses.is_empty() && !b.senses.is_empty() {
+            return None;
+        }
+        let (x, y) = if across { (&a.own, &b.own) } else { (a.latin(), b.latin()) };
+        let with = |x: &Ready, y: &Ready| self.odds_at_most(x.glued.as_ref()?, y.latin(), curve);
+        let odds = self.odds_at_most(x, y, curve).max(with(a, b)).max(with(b, a));
+        let ending = if !across && is_ended(&a.text, &b.text) { curve.ending } else { 0 };
+        let spelled = odds.map(|odds| match self.lone {
+            Some(lone) => lone.base + part(lone.scale, rarity(a, b)) + most_of(lone.gain, odds.min(MOST_ODDS)),
+            None => (curve.at_most(odds, same, different) + ending).max(different),
+        });
+        spelled.max(sense)
+    }
+
+    /// What two Latin words have to weigh at least, one of them this one and the other of so many letters or more, for
+    /// their spellings to say more than `weight`; nothing if that is not known.
+    pub fn least(&self, word: &Spelled, letters: usize, weight: i32) -> Option<i32> {
+        let curve = self.pairs.variant;
+        if self.lone.is_some() || !(1..=MOST_SCALE).contains(&curve.slope) {
+            return None;
+        }
+        let above = i64::from(weight) - i64::from(curve.ending.max(0)) - i64::from(curve.shift);
+        let odds = (above * 1_000).div_euclid(i64::from(curve.slope));
+        let lengths = letters..=word.letters().max(letters);
+        let taken = lengths.map(|letters| i64::from(curve.taken_of(letters.min(word.letters())))).min()?;
+        i32::try_from(odds.max(i64::from(LEAST_ODDS) - 1) + taken).ok()
+    }
+
+    /// The most that two parts say whose rarity is no more than this, but for meanings and other names.
+    pub fn most(&self, rarity: i32) -> i64 {
+        let same = i64::from(self.pairs.same_base) + i64::from(part(self.pairs.same, rarity)).max(0);
+        let curve = |curve: Curve| i64::from(curve.base) + i64::from(curve.ending.max(0));
+        same + curve(self.pairs.variant).max(curve(self.pairs.cross)).max(0)
+    }
+
+    /// No less than [`Comparer::odds`].
+    fn odds_at_most(&self, a: &Spelled, b: &Spelled, curve: Curve) -> Option<i32> {
+        let most = self.spelling.at_most(a, b)?;
+        Some(most.saturating_sub(curve.taken(a, b))).filter(|odds| *odds >= LEAST_ODDS)
+    }
+
     /// The odds that two words are spellings of one, less what [`Curve`] takes for their lengths.
     fn odds(&self, a: &Spelled, b: &Spelled, curve: Curve) -> Option<i32> {
-        let letters = a.letters().min(b.letters());
-        let lacking = ENOUGH_LETTERS.saturating_sub(letters);
-        let lacking = i32::try_from(lacking * (lacking + 1) / 2).unwrap_or(0).min(MOST_LACKING);
-        let taken = curve.letter * i32::try_from(letters).unwrap_or(0) + curve.short * lacking;
+        let taken = curve.taken(a, b);
         self.spelling.weigh(a, b).map(|odds| odds - taken).filter(|odds| *odds >= LEAST_ODDS)
     }
 

@@ -88,6 +88,84 @@ pub(in crate::resolve) fn with_matrix<R: Borrow<Ready>>(
     }
 }
 
+/// Words that parts have in common when they may be known to be one, as [`pair`] finds: equal ones, short and full
+/// names, names of several languages, initials, words of one meaning.
+pub(super) fn keys(part: &Ready, mut take: impl FnMut(String)) {
+    let initial = part.text.chars().next().unwrap_or_default();
+    // An initial is compared with all parts that begin so, and each of these with initials.
+    take(format!("{}{initial}", if part.role == Role::Initial { '^' } else { '>' }));
+    take(format!("={}", part.text));
+    let of = |equivalents: &[&'static str], take: &mut dyn FnMut(String)| {
+        for sense in equivalents {
+            take(format!("~{sense}"));
+        }
+    };
+    of(part.equivalents, &mut take);
+    for full in part.full {
+        take(format!("={full}"));
+        of(Vocabulary::embedded().equivalents(full), &mut take);
+    }
+    for sense in &part.senses {
+        take(format!("#{sense}"));
+    }
+}
+
+/// The keys by which the parts of others are found that may be known to be one with a part.
+pub(super) fn wanted(part: &Ready, mut take: impl FnMut(String)) {
+    let is_initial = part.role == Role::Initial;
+    keys(part, |key| {
+        if let Some(initial) = key.strip_prefix(['^', '>']) {
+            take(format!("^{initial}"));
+            if is_initial {
+                take(format!(">{initial}"));
+            }
+        } else {
+            take(key);
+        }
+    });
+}
+
+/// How far a name is from `floor` before its parts speak: no more than that is what they have to say; nothing where
+/// weights are such that parts may speak for a name that say nothing for it. Of names that are in one script or in two,
+/// and of a single part or not.
+pub(super) fn needed(in_two: bool, single: bool, floor: i32, w: &Weights) -> Option<i64> {
+    let against = [
+        w.person_conflict_family, w.person_conflict_given, w.person_conflict_mixed, w.person_initial_conflict,
+        w.person_generation, w.person_absent_first, w.person_absent_middle, w.person_absent_last,
+        w.person_absent_initial,
+    ];
+    if against.into_iter().any(|weight| weight > 0) {
+        return None;
+    }
+    let begin = [w.person_prior, if in_two { w.person_cross } else { 0 }, if single { w.person_single } else { 0 }];
+    let at_best =
+        [w.reading, w.person_generation_absent, w.person_reordered, w.person_complete.max(w.person_absent_both)];
+    let begin: i64 = begin.into_iter().map(i64::from).sum();
+    let at_best: i64 = at_best.into_iter().map(|weight| i64::from(weight.max(0))).sum();
+    Some(i64::from(floor) - begin - at_best).filter(|needed| *needed >= 0)
+}
+
+/// The most that a part says whose rarity is no more than this, and is shared with no rarer one.
+pub(super) fn most_of_part(rarity: i32, c: &Comparer<'_>) -> i64 {
+    let w = c.weights;
+    let named = c.most(rarity) + i64::from(w.person_nickname.max(0));
+    named.max(i64::from(w.person_initial)).max(0)
+        + i64::from(w.person_given_only.max(0))
+        + i64::from(w.person_joined.max(0))
+}
+
+/// What any two names of people begin with, whatever their parts.
+pub(super) fn begin(a: &Reading, b: &Reading, w: &Weights) -> i32 {
+    let cross = if a.foreign == b.foreign { 0 } else { w.person_cross };
+    let single = if a.parts.len().min(b.parts.len()) == 1 { w.person_single } else { 0 };
+    w.person_prior.saturating_add(cross).saturating_add(single)
+}
+
+/// What compares names of one part each in two scripts, or others.
+pub(super) fn lone<'w>(a: &Reading, b: &Reading, c: &Comparer<'w>) -> Comparer<'w> {
+    for_lengths(a.parts.len(), b.parts.len(), a.foreign != b.foreign, c)
+}
+
 /// The evidence of the generations of two people.
 pub(in crate::resolve) fn generations(a: Option<&str>, b: Option<&str>, w: &Weights, sink: &mut impl Sink) {
     match (a, b) {
@@ -98,9 +176,8 @@ pub(in crate::resolve) fn generations(a: Option<&str>, b: Option<&str>, w: &Weig
     }
 }
 
-fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
-    let mut matrix = Matrix::empty();
-    // A part that the other name has too is compared with no other part.
+/// Which parts the other name has too: they are compared with no other part.
+pub(super) fn same_parts(a: &Reading, b: &Reading) -> ([bool; MOST_PARTS], [bool; MOST_PARTS]) {
     let (mut left, mut right) = ([false; MOST_PARTS], [false; MOST_PARTS]);
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
@@ -108,6 +185,41 @@ fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
             (left[i], right[j]) = (left[i] || same, right[j] || same);
         }
     }
+    (left, right)
+}
+
+/// No less than two parts say; `only` if one of them has its like, and is compared with no other.
+pub(super) fn pair_at_most(a: &Ready, b: &Ready, only: bool, c: &Comparer<'_>) -> i64 {
+    let unlike = unlike(a, b, c);
+    let same = is_same(a, b);
+    if unlike.feature != "different part" || (only && !same) {
+        return i64::from(unlike.weight);
+    }
+    let slot = i64::from(slot(a, b, c.weights));
+    let found = c.alike_at_most(a, b, unlike.weight).unwrap_or(unlike.weight);
+    if same {
+        return i64::from(found) + slot;
+    }
+    let full = by_another_name(a, b).map(|_| c.same(a, b) + c.weights.person_nickname);
+    i64::from(full.map_or(found, |full| full.max(found)).max(unlike.weight)) + slot
+}
+
+/// No less than two parts written as one say beside a part of the other name; nothing where they are not taken for it.
+pub(super) fn together_at_most(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> Option<i64> {
+    if !is_near(whole, part) {
+        return None;
+    }
+    let found = c.alike_at_most(whole, part, c.weights.person_conflict_mixed).filter(|found| *found > 0)?;
+    Some(i64::from(found) + i64::from(joined(whole, part, c.weights)))
+}
+
+fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
+    let mut matrix = Matrix {
+        one: [[NEVER; MOST_PARTS]; MOST_PARTS],
+        two_left: [[NEVER; MOST_PARTS]; MOST_PARTS],
+        two_right: [[NEVER; MOST_PARTS]; MOST_PARTS],
+    };
+    let (left, right) = same_parts(a, b);
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
             matrix.one[i][j] =
@@ -128,26 +240,35 @@ fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
 
 /// What two parts written as one say beside one part of the other name.
 pub(in crate::resolve) fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
-    // Spellings of one name differ by a few letters; those in two scripts by more, as one may leave out vowels.
-    let near = if whole.roman.is_some() == part.roman.is_some() {
-        is_near(whole.text.len(), part.text.len())
-    } else {
-        let (whole, part) = (whole.own.letters(), part.own.letters());
-        whole.max(part) <= whole.min(part) * 2
-    };
-    if !near || part.role == Role::Initial {
+    if !is_near(whole, part) {
         return NEVER;
     }
     let different = c.weights.person_conflict_mixed;
     let found = c.alike(whole, part, different).filter(|found| found.weight > 0);
+    found.map_or(NEVER, |found| found.weight + joined(whole, part, c.weights))
+}
+
+/// Whether two parts written as one are compared with a part of the other name.
+fn is_near(whole: &Ready, part: &Ready) -> bool {
+    // Spellings of one name differ by a few letters; those in two scripts by more, as one may leave out vowels.
+    let near = if whole.roman.is_some() == part.roman.is_some() {
+        near_lengths(whole.text.len(), part.text.len())
+    } else {
+        let (whole, part) = (whole.own.letters(), part.own.letters());
+        whole.max(part) <= whole.min(part) * 2
+    };
+    near && part.role != Role::Initial
+}
+
+/// What it says that two parts are written as one.
+fn joined(whole: &Ready, part: &Ready, w: &Weights) -> i32 {
     // Scripts without spaces between the parts of a name write them together always.
     let unspaced = part.roman.is_some() && whole.roman.is_none();
-    let joined = if unspaced { 0 } else { c.weights.person_joined };
-    found.map_or(NEVER, |found| found.weight + joined)
+    if unspaced { 0 } else { w.person_joined }
 }
 
 /// Whether words of so many bytes in one script may be spellings of one, written together and as one part.
-pub(in crate::resolve) fn is_near(long: usize, short: usize) -> bool {
+pub(in crate::resolve) fn near_lengths(long: usize, short: usize) -> bool {
     long.abs_diff(short) <= 2 + short / 4
 }
 
@@ -178,10 +299,6 @@ pub(in crate::resolve) fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found 
     if unlike.feature != "different part" {
         return unlike;
     }
-    let slot = match (a.role, b.role) {
-        (Role::Mononym, Role::Given) | (Role::Given, Role::Mononym) => w.person_given_only,
-        _ => 0,
-    };
     let mut found = c.alike(a, b, unlike.weight).unwrap_or(unlike);
     if found.feature != "same part" {
         if let Some(feature) = by_another_name(a, b) {
@@ -193,7 +310,15 @@ pub(in crate::resolve) fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found 
             found = unlike;
         }
     }
-    Found { weight: found.weight + slot, ..found }
+    Found { weight: found.weight + slot(a, b, w), ..found }
+}
+
+/// What it says that one part is the only one and the other a given name.
+fn slot(a: &Ready, b: &Ready, w: &Weights) -> i32 {
+    match (a.role, b.role) {
+        (Role::Mononym, Role::Given) | (Role::Given, Role::Mononym) => w.person_given_only,
+        _ => 0,
+    }
 }
 
 /// Whether two given names are known to be one: short and full, or the forms of two languages.
@@ -220,7 +345,7 @@ fn are_short_for_others(a: &Ready, b: &Ready) -> bool {
 }
 
 /// What it says that a part is on one side only.
-fn absent<R: Borrow<Ready>>(name: &[R], i: usize, c: &Comparer<'_>) -> i32 {
+pub(super) fn absent<R: Borrow<Ready>>(name: &[R], i: usize, c: &Comparer<'_>) -> i32 {
     let w = c.weights;
     match name[i].borrow().role {
         Role::Initial => w.person_absent_initial,

@@ -3,6 +3,7 @@
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Found, is_same};
 use super::prepared::{MOST_WORDS, Reading, Ready};
+use super::weights::Weights;
 
 /// What it says more that the words which each side has alone are known for what they are, Kenya and Uganda, in 1/1000.
 /// Set by hand and not learned: half as much again parts two courts that share their other words, and costs the
@@ -10,9 +11,10 @@ use super::prepared::{MOST_WORDS, Reading, Ready};
 const KNOWN_CONFLICT: i32 = 1_500;
 
 /// What words that nothing pairs say.
-pub(super) struct Alone<'f> {
+pub(super) struct Alone<'w> {
+    pub weights: &'w Weights,
     /// One word, on one side only.
-    pub absent: &'f dyn Fn(&Ready) -> i32,
+    pub absent: fn(&Ready, &Weights) -> i32,
     /// A word on each side, and per rarity of the commoner side.
     pub conflict: i32,
     pub conflict_scale: i32,
@@ -26,12 +28,33 @@ pub(super) struct Alone<'f> {
     pub most: i32,
 }
 
+impl Alone<'_> {
+    /// What it says that a word is on one side only.
+    pub fn absent(&self, part: &Ready) -> i32 {
+        (self.absent)(part, self.weights)
+    }
+}
+
 /// One way to pair words: how many of each side from where.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
     found: Found,
     left: (usize, usize),
     right: (usize, usize),
+}
+
+/// The most that words can say which each side has alone, whichever these are.
+pub(super) fn most_conflict(a: &Reading, b: &Reading, alone: &Alone<'_>) -> i64 {
+    let known = i64::from(alone.conflict) * i64::from(KNOWN_CONFLICT) / 1_000;
+    let rarities = |name: &Reading| {
+        name.parts.iter().fold((0, 0), |(least, most): (i64, i64), part| {
+            let rarity = i64::from(part.rarity);
+            (least + rarity.min(0), most + rarity.max(0))
+        })
+    };
+    let (a, b) = (rarities(a), rarities(b));
+    let scaled = |rarity: i64| -(i64::from(alone.conflict_scale) * rarity / 1_000);
+    known.max(i64::from(alone.conflict)) + scaled(a.0.min(b.0)).max(scaled(a.1.min(b.1)))
 }
 
 pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_>, sink: &mut impl Sink) {
@@ -101,7 +124,7 @@ pub(super) fn words(a: &Reading, b: &Reading, c: &Comparer<'_>, alone: &Alone<'_
         for (i, part) in name.parts.iter().enumerate().filter(|(i, _)| !taken[*i]) {
             let text = part.text.as_ref();
             let (x, y) = if on_left { (text, "") } else { ("", text) };
-            sink.add("absent word", x, y, (alone.absent)(part));
+            sink.add("absent word", x, y, alone.absent(part));
             if !part.aside {
                 rarity += part.rarity;
                 first = first.or(Some(i));

@@ -3,7 +3,7 @@
 use super::pool::Pool;
 use crate::mention::EntityKind;
 use crate::name::{Alphabet, Role, Vocabulary, outline, rough, skeleton, sound, word_hash};
-use crate::resolve::compare::{Comparer, Weights, person};
+use crate::resolve::compare::{Weights, comparer, person};
 
 /// Two words whose evidence is less are no spellings of one: no name of two other parts that agree makes up for it.
 const LEAST: i32 = -2_500;
@@ -45,7 +45,7 @@ impl Graph {
         pairs.sort_unstable();
         pairs.dedup();
         let weights = Weights::embedded();
-        let comparer = Comparer::new(pool.kind, weights);
+        let comparer = comparer(pool.kind, weights);
         let alike = |&(a, b): &(u32, u32)| {
             let piece = |word: u32| &pool.pieces[pool.words[word as usize].piece as usize].ready;
             let (x, y) = (piece(a), piece(b));

@@ -6,8 +6,8 @@ use super::graph::Graph;
 use super::pool::{FOREIGN, Piece, Pool};
 use crate::name::spelling::Spelling;
 use crate::name::{Name, Role};
-use crate::resolve::compare::person::{Matrix, for_lengths, is_near, pair, together, unlike, with_matrix};
-use crate::resolve::compare::{Comparer, MOST_PARTS, PreparedName, Ready, Sum, Weights, join, may_join};
+use crate::resolve::compare::person::{Matrix, for_lengths, near_lengths, pair, together, unlike, with_matrix};
+use crate::resolve::compare::{Comparer, MOST_PARTS, PreparedName, Ready, Sum, Weights, comparer, join, may_join};
 
 /// What two names weigh that nothing makes one: *Brigade 44* and *Brigade 45*. Averages never outweigh it.
 const NEVER: i32 = i32::MIN / 2;
@@ -26,7 +26,7 @@ pub(super) struct Scale<'p> {
 
 impl<'p> Scale<'p> {
     pub fn new(pool: &'p Pool, graph: &'p Graph) -> Self {
-        let comparer = Comparer::new(pool.kind, Weights::embedded());
+        let comparer = comparer(pool.kind, Weights::embedded());
         Self { pool, graph, comparer, kept: vec![(u64::MAX, 0); KEPT] }
     }
 
@@ -136,7 +136,7 @@ fn joined(first: &Piece, next: &Piece, other: &Piece, c: &Comparer<'_>) -> i32 {
         return never;
     }
     let one_script = part.roman.is_some() == first.ready.roman.is_some();
-    if one_script && !is_near(x.text.len() + y.text.len(), part.text.len()) {
+    if one_script && !near_lengths(x.text.len() + y.text.len(), part.text.len()) {
         return never;
     }
     if first.bones + next.bones > other.bones + 1 || first.bones + next.bones + 1 < other.bones {
