@@ -120,29 +120,32 @@ impl Linker {
     ) -> Option<(usize, Comparison)> {
         // A container that agrees is evidence enough beside a name that does.
         let margin = if placed { 1 } else { TABLE_MARGIN };
-        let mut best: Option<(usize, Comparison)> = None;
+        let mut best: Option<(usize, i32, [&PreparedName; 2])> = None;
         let mut second = i32::MIN;
         for entity in candidates {
-            let mut of_entity: Option<Comparison> = None;
-            for (a, b) in full.iter().flat_map(|a| self.names(entity).iter().map(move |b| (a, b))) {
-                if b.name().is_full() && !a.name().is_kunya() && !b.name().is_kunya() {
+            let mut of_entity: Option<(i32, [&PreparedName; 2])> = None;
+            for (a, b) in full.iter().flat_map(|a| self.names(entity).iter().map(move |b| (&**a, b))) {
+                let floor = of_entity.map_or(margin - 1, |(weight, _)| weight);
+                let telling = b.name().is_full() && !a.name().is_kunya() && !b.name().is_kunya();
+                if telling && a.may_exceed(b, floor) {
                     let weight = a.weight(b);
-                    if of_entity.as_ref().is_none_or(|best| weight > best.weight) {
-                        of_entity = Some(a.compare(b));
+                    if weight > floor {
+                        of_entity = Some((weight, [a, b]));
                     }
                 }
             }
-            let Some(comparison) = of_entity.filter(|c| c.weight >= margin) else { continue };
-            match &best {
-                Some((_, other)) if other.weight >= comparison.weight => second = second.max(comparison.weight),
+            let Some((weight, names)) = of_entity else { continue };
+            match best {
+                Some((_, other, _)) if other >= weight => second = second.max(weight),
                 _ => {
-                    second = best.as_ref().map_or(second, |(_, b)| second.max(b.weight));
-                    best = Some((entity, comparison));
+                    second = best.map_or(second, |(_, other, _)| second.max(other));
+                    best = Some((entity, weight, names));
                 }
             }
         }
         // Two entities that fit almost alike are no answer: a bit between them is twice the odds.
-        best.filter(|(_, best)| best.weight >= second.saturating_add(1_000))
+        let (entity, _, [a, b]) = best.filter(|(_, weight, _)| *weight >= second.saturating_add(1_000))?;
+        Some((entity, a.compare(b)))
     }
 
     /// Whether the tables may have a name of these sounds, as [`Linker::bearers`] finds them.

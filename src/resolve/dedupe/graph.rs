@@ -82,7 +82,7 @@ fn keys(pool: &Pool) -> Vec<(u64, u32, bool)> {
             return out;
         }
         let hash = |class: u64, text: &str| word_hash(text).rotate_left(7) ^ class;
-        let mut spelled = |sound: &str, out: &mut Vec<(u64, u32, bool)>| {
+        let spelled = |sound: &str, out: &mut Vec<(u64, u32, bool)>| {
             let bones = skeleton(sound);
             out.push((hash(1, if bones.is_empty() { sound } else { &bones }), word, false));
             let rough: Vec<char> = rough(sound).chars().collect();

@@ -250,11 +250,6 @@ impl Pool {
         number
     }
 
-    /// The word of a text in Latin letters.
-    pub fn word(&self, text: &str) -> Option<u32> {
-        self.by_word.get(&(text.to_owned(), None)).copied()
-    }
-
     /// The part that stands for a word.
     pub fn part(&self, word: u32) -> &Part {
         &self.pieces[self.words[word as usize].piece as usize].part
