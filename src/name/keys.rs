@@ -75,7 +75,7 @@ pub(crate) fn blocking_keys(name: &Name) -> Vec<String> {
 }
 
 /// The consonants of a part, or its sound when it has none.
-pub(crate) fn bones(part: &Part) -> String {
+fn bones(part: &Part) -> String {
     let bones = skeleton(&part.sound);
     if bones.is_empty() { part.sound.clone() } else { bones }
 }
@@ -83,7 +83,7 @@ pub(crate) fn bones(part: &Part) -> String {
 /// How a part of a person's name begins, in each way that another spelling, a short form or an initial of it may: its first
 /// letter and its first consonant, those of the names that it is short for, and what it has in common with its forms in other
 /// languages.
-pub(crate) fn beginnings(part: &Part) -> Vec<String> {
+fn beginnings(part: &Part) -> Vec<String> {
     let vocabulary = Vocabulary::embedded();
     let mut out = Vec::new();
     let mut add = |text: &str, sound: &str| {

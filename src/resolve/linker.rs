@@ -32,7 +32,7 @@ const EVEN: u8 = 5;
 
 /// What a name must have in common with a table entity's beyond even odds, in 1/1000 log2 odds: a wrong link hands on a
 /// known person's id, so it must be six times as likely right as wrong.
-const TABLE_MARGIN: i32 = 2_600;
+pub(super) const TABLE_MARGIN: i32 = 2_600;
 
 /// The tables, as the resolver asks them.
 #[derive(Debug)]
@@ -151,11 +151,6 @@ impl Linker {
     /// Whether the tables may have a name of these sounds, as [`Linker::bearers`] finds them.
     pub fn may_bear(&self, kind: EntityKind, sounds: &str) -> bool {
         self.tables.has_sound(kind, sounds)
-    }
-
-    /// Whether an entity of the tables has this blocking key.
-    pub fn has_key(&self, key: &str) -> bool {
-        self.tables.has_key(key)
     }
 
     /// Whether a name can be one of an entity's, by comparison with each that says who it is.

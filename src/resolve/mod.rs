@@ -46,7 +46,7 @@ pub use evidence::{Comparison, Evidence};
 pub use explain::Explanation;
 pub use index::Index;
 pub use linker::ChosenBy;
-use linker::Linker;
+use linker::{Linker, TABLE_MARGIN};
 pub use proposals::Proposal;
 pub use review::{Outcome, ReviewItem, Side};
 pub use state::Change;

@@ -351,11 +351,6 @@ impl Tables {
         self.link(Section::BySound).of(links::kind_hash(kind, sound)).next().is_some()
     }
 
-    /// Whether an entity has a blocking key.
-    pub(crate) fn has_key(&self, key: &str) -> bool {
-        self.link(Section::ByKey).of(text_hash(key)).next().is_some()
-    }
-
     /// The numbers of the entities of its kind that share a blocking key with a name, ascending.
     pub(crate) fn candidates(&self, name: &Name) -> Vec<usize> {
         let by_key = self.link(Section::ByKey);

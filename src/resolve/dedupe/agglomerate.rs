@@ -49,7 +49,7 @@ pub(super) type Weighed = (u32, u32, i32);
 ///
 /// `known` are the table entities of the nodes: those of one are one cluster, and those of two never are.
 pub(super) fn clusters(pool: &Pool, graph: &Graph, known: &[u32], weighed: &[Weighed]) -> Vec<u32> {
-    let mut roots = Roots::new(pool.nodes.len());
+    let mut roots = Roots::new(known.len());
     let mut same: Vec<(u32, u32)> = known.iter().zip(0..).filter(|(k, _)| **k != NONE).map(|(&k, n)| (k, n)).collect();
     same.sort_unstable();
     let same: Vec<(u32, u32)> = same.windows(2).filter(|w| w[0].0 == w[1].0).map(|w| (w[0].1, w[1].1)).collect();
@@ -75,7 +75,7 @@ pub(super) fn clusters(pool: &Pool, graph: &Graph, known: &[u32], weighed: &[Wei
         let clusters = components.iter().flat_map(|pairs| Component::new(pool, known, &mut scale, pairs).clusters());
         clusters.collect::<Vec<Vec<u32>>>()
     });
-    let mut out: Vec<u32> = (0..number(pool.nodes.len())).collect();
+    let mut out: Vec<u32> = (0..number(known.len())).collect();
     for members in found.into_iter().flatten() {
         for &node in &members {
             out[node as usize] = members[0];
@@ -162,7 +162,7 @@ impl<'s, 'p> Component<'s, 'p> {
         let members = (0..number(nodes.len())).map(|i| vec![i]).collect();
         let grown = vec![0; nodes.len()];
         let foreign = nodes.iter().map(|&node| u32::from(pool.is(node, FOREIGN))).collect();
-        let margin = margin(pool.nodes.len());
+        let margin = margin(known_as.len());
         known.sort_unstable();
         known.dedup();
         let labels = nodes.iter().map(|&node| known_as[node as usize]).collect();

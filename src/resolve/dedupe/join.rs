@@ -5,7 +5,7 @@
 //! looked at only when it has two words in common.
 
 use super::graph::{Graph, number};
-use super::pool::{ABBREVIATED, FULL, Pool};
+use super::pool::{FULL, Pool};
 use crate::mention::EntityKind;
 use crate::name::Role;
 
@@ -55,7 +55,8 @@ impl Beside {
     }
 }
 
-pub(super) fn candidates(pool: &Pool, graph: &Graph) -> Candidates {
+/// The candidates of a list of which the first nodes are the list's: of two names that are the tables' alone no pair is made.
+pub(super) fn candidates(pool: &Pool, listed: u32, graph: &Graph) -> Candidates {
     let person = pool.kind == EntityKind::Person;
     let words_of = |node: u32, out: &mut Vec<u32>| {
         out.clear();
@@ -96,7 +97,7 @@ pub(super) fn candidates(pool: &Pool, graph: &Graph) -> Candidates {
     let all: Vec<u32> = (0..number(pool.words.len())).collect();
     let chunks: Vec<&[u32]> = all.chunks(256).collect();
     let found = crate::parallel::map(&chunks, |words| {
-        let mut finder = Finder::new(pool, graph, &beside, &initials);
+        let mut finder = Finder::new(pool, listed, graph, &beside, &initials);
         words.iter().for_each(|&word| finder.word(word));
         let mut found = finder.found;
         found.pairs.sort_unstable();
@@ -122,6 +123,7 @@ fn letter(text: &str) -> u32 {
 
 struct Finder<'p> {
     pool: &'p Pool,
+    listed: u32,
     graph: &'p Graph,
     beside: &'p Beside,
     initials: &'p Beside,
@@ -132,9 +134,9 @@ struct Finder<'p> {
 }
 
 impl<'p> Finder<'p> {
-    fn new(pool: &'p Pool, graph: &'p Graph, beside: &'p Beside, initials: &'p Beside) -> Self {
+    fn new(pool: &'p Pool, listed: u32, graph: &'p Graph, beside: &'p Beside, initials: &'p Beside) -> Self {
         let marks = vec![(0, 0, 0); pool.words.len()];
-        Self { pool, graph, beside, initials, marks, round: 0, found: Candidates::default() }
+        Self { pool, listed, graph, beside, initials, marks, round: 0, found: Candidates::default() }
     }
 
     /// The candidates that share a word or one of its spellings, and another one.
@@ -188,7 +190,7 @@ impl<'p> Finder<'p> {
     }
 
     fn pair(&mut self, a: u32, b: u32) {
-        if a != b {
+        if a != b && a.min(b) < self.listed {
             self.found.pairs.push((a.min(b), a.max(b)));
         }
     }
@@ -218,6 +220,5 @@ impl<'p> Finder<'p> {
                 }
             }
         }
-        let _ = ABBREVIATED;
     }
 }

@@ -1,107 +1,92 @@
-//! Which names of a list the tables know: by letters and sound, else by comparison.
+//! Which names of a list the tables know: by letters and sound, else by comparison with the names of the tables, which are
+//! compared as if they stood in the list.
 
-use std::collections::BTreeSet;
+use foldhash::HashMap;
 
+use super::agglomerate::Weighed;
 use super::graph::number;
 use super::pool::{ABBREVIATED, FULL, KUNYA, NONE, Pool};
 use super::weigh::Scale;
-use crate::mention::EntityKind;
-use crate::name::{Role, beginnings, bones};
+use crate::resolve::TABLE_MARGIN;
 use crate::resolve::linker::Linker;
 
-/// The table entity of each node, by its number; [`NONE`] of those that the tables do not know.
-pub(super) fn entities(pool: &Pool, scale: &Scale<'_>, linker: &Linker) -> Vec<u32> {
+/// Two entities of the tables that a name fits almost alike are no answer: a bit between them is twice the odds.
+const CLEARLY: i32 = 1_000;
+
+/// A name of the tables: its node, and the number of its entity.
+pub(super) type Named = (u32, u32);
+
+/// The table entity of each of the first `nodes` nodes, by its number; [`NONE`] of those that the tables do not know.
+pub(super) fn entities(
+    pool: &Pool,
+    nodes: u32,
+    scale: &Scale<'_>,
+    linker: &Linker,
+    named: &[Named],
+    weighed: &[Weighed],
+) -> Vec<u32> {
     if linker.tables().is_empty() {
-        return vec![NONE; pool.nodes.len()];
+        return vec![NONE; nodes as usize];
     }
-    let words: Vec<u32> = (0..number(pool.words.len())).collect();
-    let keys = crate::parallel::map(&words, |&word| WordKeys::new(pool, word, linker));
-    let nodes: Vec<u32> = (0..number(pool.nodes.len())).collect();
-    let chunks: Vec<&[u32]> = nodes.chunks(1 << 10).collect();
+    let all: Vec<u32> = (0..nodes).collect();
+    let chunks: Vec<&[u32]> = all.chunks(1 << 10).collect();
     let found = crate::parallel::map(&chunks, |nodes| {
-        let mut key = String::new();
-        nodes.iter().map(|&node| entity(pool, scale, linker, &keys, node, &mut key)).collect::<Vec<u32>>()
+        let mut sounds = String::new();
+        nodes.iter().map(|&node| by_sound(pool, scale, linker, node, &mut sounds)).collect::<Vec<u32>>()
     });
-    found.into_iter().flatten().collect()
-}
-
-/// What the blocking keys of names are made of, for one word.
-struct WordKeys {
-    bones: String,
-    beginnings: Vec<String>,
-    /// A word of a place's or organization's name that an entity of the tables has.
-    listed: bool,
-}
-
-impl WordKeys {
-    fn new(pool: &Pool, word: u32, linker: &Linker) -> Self {
-        let part = pool.part(word);
-        let (bones, letter) = (bones(part), letter(pool.kind));
-        let person = pool.kind == EntityKind::Person;
-        let beginnings = if person { beginnings(part) } else { Vec::new() };
-        let listed = !person && linker.has_key(&format!("{letter}{bones}"));
-        Self { bones, beginnings, listed }
-    }
-}
-
-/// What the keys of a kind begin with.
-fn letter(kind: EntityKind) -> char {
-    kind.code().chars().next().unwrap_or('?')
-}
-
-fn entity(pool: &Pool, scale: &Scale<'_>, linker: &Linker, keys: &[WordKeys], node: u32, key: &mut String) -> u32 {
-    let pieces = || pool.pieces_of(node).iter().map(|&piece| &pool.pieces[piece as usize]);
-    let ready = pool.ready_of(node);
-    key.clear();
-    for piece in pieces() {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.push_str(&piece.part.sound);
-    }
-    if ready.is_some() || linker.may_bear(pool.kind, key) {
-        let name = scale.prepared(node);
-        if let Some((entity, _)) = linker.choose(&linker.bearers(name.name()), None, &foldhash::HashMap::default()) {
-            return number(entity);
+    let mut out: Vec<u32> = found.into_iter().flatten().collect();
+    let mut fits: Vec<(u32, u32, i32)> = Vec::new();
+    for &(a, b, weight) in weighed.iter().filter(|(_, b, weight)| *b >= nodes && *weight >= TABLE_MARGIN) {
+        let may = out[a as usize] == NONE && !pool.is(a, KUNYA) && !pool.is(b, KUNYA);
+        if may {
+            let from = named.partition_point(|(node, _)| *node < b);
+            let entities = named[from..].iter().take_while(|(node, _)| *node == b).map(|(_, entity)| *entity);
+            fits.extend(entities.map(|entity| (a, entity, weight)));
         }
     }
-    if !pool.is(node, FULL) || pool.is(node, KUNYA) || ready.is_none() && !may_resemble(pool, linker, keys, node, key) {
+    // A name of the list that is one of the tables, too, is a node of both.
+    let both: HashMap<u32, Vec<u32>> = named.iter().filter(|(node, _)| *node < nodes).fold(
+        HashMap::default(),
+        |mut both: HashMap<u32, Vec<u32>>, &(node, entity)| {
+            both.entry(node).or_default().push(entity);
+            both
+        },
+    );
+    for &(a, b, weight) in weighed.iter().filter(|(_, b, weight)| *b < nodes && *weight >= TABLE_MARGIN) {
+        for (x, y) in [(a, b), (b, a)] {
+            if out[x as usize] == NONE && !pool.is(x, KUNYA) && !pool.is(y, KUNYA) {
+                fits.extend(both.get(&y).into_iter().flatten().map(|&entity| (x, entity, weight)));
+            }
+        }
+    }
+    fits.sort_unstable_by_key(|&(node, entity, weight)| (node, entity, std::cmp::Reverse(weight)));
+    fits.dedup_by_key(|fit| (fit.0, fit.1));
+    for of_node in fits.chunk_by(|a, b| a.0 == b.0) {
+        let node = of_node[0].0;
+        let Some(best) = of_node.iter().max_by_key(|fit| fit.2) else { continue };
+        let second = of_node.iter().filter(|fit| fit.1 != best.1).map(|fit| fit.2).max().unwrap_or(i32::MIN);
+        // An initial does not tell one bearer of a family name from another.
+        let open = || pool.is(node, ABBREVIATED) && linker.family(scale.prepared(node).name()) > 1;
+        if best.2 >= second.saturating_add(CLEARLY) && pool.is(node, FULL) && !open() {
+            out[node as usize] = best.1;
+        }
+    }
+    out
+}
+
+/// The table entity of a name that has one of its names, or one that sounds the same.
+fn by_sound(pool: &Pool, scale: &Scale<'_>, linker: &Linker, node: u32, sounds: &mut String) -> u32 {
+    sounds.clear();
+    for &piece in pool.pieces_of(node) {
+        if !sounds.is_empty() {
+            sounds.push(' ');
+        }
+        sounds.push_str(&pool.pieces[piece as usize].part.sound);
+    }
+    if pool.ready_of(node).is_none() && !linker.may_bear(pool.kind, sounds) {
         return NONE;
     }
     let name = scale.prepared(node);
-    if pool.is(node, ABBREVIATED) && linker.family(name.name()) > 1 {
-        return NONE;
-    }
-    let candidates: BTreeSet<usize> = linker.candidates(name.name()).into_iter().collect();
-    linker.best(&[name], candidates.into_iter(), false).map_or(NONE, |(entity, _)| number(entity))
-}
-
-/// Whether a name shares a blocking key with one of the tables, but for keys of parts written together.
-fn may_resemble(pool: &Pool, linker: &Linker, keys: &[WordKeys], node: u32, key: &mut String) -> bool {
-    let pieces = || pool.pieces_of(node).iter().map(|&piece| &pool.pieces[piece as usize]);
-    let letter = letter(pool.kind);
-    if pool.kind != EntityKind::Person {
-        return pieces().any(|piece| keys[piece.word as usize].listed);
-    }
-    let mut has = |parts: [&str; 3]| {
-        key.clear();
-        key.push(letter);
-        parts.iter().for_each(|part| key.push_str(part));
-        linker.has_key(key)
-    };
-    for (i, family) in pieces().enumerate() {
-        let own = &keys[family.word as usize];
-        for (j, other) in pieces().enumerate().filter(|(j, _)| *j != i) {
-            let beside = &keys[other.word as usize];
-            let initials = family.part.role == Role::Initial || other.part.role == Role::Initial;
-            let (x, y) = (own.bones.as_str(), beside.bones.as_str());
-            if i < j && !initials && has(if x <= y { [x, "+", y] } else { [y, "+", x] }) {
-                return true;
-            }
-            if family.part.role == Role::Family && beside.beginnings.iter().any(|begin| has([x, "~", begin])) {
-                return true;
-            }
-        }
-    }
-    false
+    let chosen = linker.choose(&linker.bearers(name.name()), None, &HashMap::default());
+    chosen.map_or(NONE, |(entity, _)| number(entity))
 }

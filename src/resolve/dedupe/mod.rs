@@ -21,7 +21,7 @@ mod pool;
 mod singles;
 mod weigh;
 
-use graph::Graph;
+use graph::{Graph, number};
 use pool::{NONE, Pool};
 use weigh::Scale;
 
@@ -161,33 +161,59 @@ impl Dedupe {
     /// ```
     pub fn group_with(mut self, mut watch: impl FnMut(DedupeProgress) -> ControlFlow<()>) -> Option<NameGroups> {
         self.take_in();
-        let mut groups = NameGroups { rows: std::mem::take(&mut self.rows), ..NameGroups::default() };
+        let listed = EntityKind::ALL.map(|kind| number(self.pools[kind as usize].nodes.len()));
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.shrink_to_fit();
+        let named = self.take_in_tables();
+        let mut groups = NameGroups { rows, ..NameGroups::default() };
         for pool in std::mem::replace(&mut self.pools, EntityKind::ALL.map(Pool::new)) {
-            groups.pools.push(self.gather(pool, &mut groups.capped, &mut watch)?);
+            let kind = pool.kind as usize;
+            groups.pools.push(self.gather(pool, listed[kind], &named[kind], &mut groups.capped, &mut watch)?);
         }
         groups.capped.sort_by(|a, b| a.key.cmp(&b.key));
         Some(groups)
     }
 
-    /// The clusters of one kind.
+    /// Takes in the names of the tables, of the kinds that the list has; returns the node and the entity of each.
+    fn take_in_tables(&mut self) -> [Vec<known::Named>; EntityKind::ALL.len()] {
+        let linker = self.resolver.linker.clone();
+        let mut named = EntityKind::ALL.map(|_| Vec::new());
+        let mut entities: Vec<u32> = Vec::new();
+        let listed = EntityKind::ALL.map(|kind| !self.pools[kind as usize].nodes.is_empty());
+        for entity in linker.tables().entities().filter(|entity| listed[entity.kind() as usize]) {
+            for alias in entity.aliases() {
+                self.push(alias.name, entity.kind());
+                entities.push(number(entity.number()));
+            }
+        }
+        self.take_in();
+        for ((kind, node), entity) in std::mem::take(&mut self.rows).into_iter().zip(entities) {
+            if node != NONE {
+                named[kind as usize].push((node, entity));
+            }
+        }
+        named.each_mut().iter_mut().for_each(|names| names.sort_unstable());
+        named
+    }
+
+    /// The clusters of one kind: `listed` nodes are those of the list, what follows are names of the tables.
     fn gather(
         &self,
         pool: Pool,
+        listed: u32,
+        named: &[known::Named],
         capped: &mut Vec<CappedBlock>,
         watch: &mut impl FnMut(DedupeProgress) -> ControlFlow<()>,
     ) -> Option<Gathered> {
         let mut say = |stage: &'static str, done: usize, of: usize| {
             if of == 0 { Some(()) } else { watch(DedupeProgress { stage, done, of }).continue_value() }
         };
-        let nodes = pool.nodes.len();
+        let nodes = listed as usize;
         say("words that may be spellings of one", 0, pool.words.len().min(nodes))?;
         let graph = Graph::new(&pool);
         let mut scale = Scale::new(&pool, &graph);
-        say("names that the tables know", 0, nodes)?;
-        let linker = &self.resolver.linker;
-        let known = known::entities(&pool, &scale, linker);
         say("names that share two words", 0, nodes)?;
-        let candidates = join::candidates(&pool, &graph);
+        let candidates = join::candidates(&pool, listed, &graph);
         let mut weighed: Vec<agglomerate::Weighed> = Vec::with_capacity(candidates.pairs.len());
         let rounds: Vec<&[(u32, u32)]> = candidates.pairs.chunks(PAIRS).collect();
         for chunks in rounds.chunks(64) {
@@ -198,6 +224,10 @@ impl Dedupe {
             });
             weighed.extend(weights.into_iter().flatten());
         }
+        say("names that the tables know", 0, nodes)?;
+        let linker = &self.resolver.linker;
+        let known = known::entities(&pool, listed, &scale, linker, named, &weighed);
+        weighed.retain(|&(_, b, _)| b < listed);
         say("clusters", 0, nodes)?;
         let mut of = agglomerate::clusters(&pool, &graph, &known, &weighed);
         singles::bind(&pool, &mut scale, &known, &mut of);

@@ -17,7 +17,8 @@ pub(super) fn bind(pool: &Pool, scale: &mut Scale<'_>, known: &[u32], of: &mut [
     if pool.kind != EntityKind::Person {
         return;
     }
-    let nodes = || 0..number(pool.nodes.len());
+    let count = number(of.len());
+    let nodes = || 0..count;
     let bones = |piece: u32| skeleton(&pool.pieces[piece as usize].part.sound);
     let mut singles: Vec<(String, String, u32)> = Vec::new();
     for node in nodes().filter(|&node| !pool.is(node, FULL | KUNYA) && known[node as usize] == NONE) {
