@@ -1,11 +1,12 @@
 //! The distinct words of a text, numbered.
 
-use foldhash::{HashMap, HashMapExt};
-
 use super::fold::{FoldedTokens, NOTHING};
 
-/// Few texts have more distinct words; from here on the table grows.
-const USUAL: usize = 1 << 12;
+/// The table begins with so many places, and has at least two for each word.
+const FEWEST: usize = 1 << 9;
+
+/// A place of the table where no word is.
+const FREE: u32 = u32::MAX;
 
 /// The distinct folded words of a text, numbered in the order in which they come. What is known of a word is found once
 /// and kept by its number.
@@ -16,7 +17,19 @@ pub(crate) struct DistinctWords {
     of_token: Vec<u32>,
     /// The hash of each word; [`NOTHING`] of the tokens that left nothing, which count as one word.
     hashes: Vec<u64>,
-    numbers: HashMap<u64, u32>,
+    /// The numbers of the words, each at the place that its hash names or at the next one that was free: the hashes are
+    /// mixed well already.
+    table: Vec<u32>,
+}
+
+/// The place of a word in a table, or the free one where it would stand.
+fn place(table: &[u32], hashes: &[u64], hash: u64) -> usize {
+    let mask = table.len() - 1;
+    let mut at = usize::try_from(hash & 0xFFFF_FFFF).unwrap_or_default() & mask;
+    while hashes.get(table[at] as usize).is_some_and(|other| *other != hash) {
+        at = (at + 1) & mask;
+    }
+    at
 }
 
 impl DistinctWords {
@@ -24,19 +37,32 @@ impl DistinctWords {
     pub fn new(folded: &FoldedTokens) -> Self {
         let mut words = Self {
             of_token: Vec::with_capacity(folded.len()),
-            hashes: Vec::with_capacity(folded.len() / 2),
-            numbers: HashMap::with_capacity((folded.len() / 2).min(USUAL)),
+            hashes: Vec::with_capacity((folded.len() / 2).min(FEWEST)),
+            table: vec![FREE; FEWEST],
         };
-        for i in 0..folded.len() {
-            let hash = folded.hash(i).unwrap_or(NOTHING);
-            let next = u32::try_from(words.hashes.len()).unwrap_or(u32::MAX);
-            let number = *words.numbers.entry(hash).or_insert(next);
-            if number == next {
-                words.hashes.push(hash);
+        for hash in folded.hashes() {
+            let at = place(&words.table, &words.hashes, *hash);
+            let mut number = words.table[at];
+            if number == FREE {
+                number = u32::try_from(words.hashes.len()).unwrap_or(FREE);
+                words.table[at] = number;
+                words.hashes.push(*hash);
+                if words.hashes.len() * 2 > words.table.len() {
+                    words.grow();
+                }
             }
             words.of_token.push(number);
         }
         words
+    }
+
+    /// Makes the table twice as large.
+    fn grow(&mut self) {
+        self.table = vec![FREE; self.table.len() * 2];
+        for (number, hash) in (0..).zip(&self.hashes) {
+            let at = place(&self.table, &self.hashes, *hash);
+            self.table[at] = number;
+        }
     }
 
     /// The number of token `i`'s word.
@@ -56,7 +82,7 @@ impl DistinctWords {
 
     /// The number of the word of a hash, if the text has it.
     pub fn find(&self, hash: u64) -> Option<u32> {
-        self.numbers.get(&hash).copied()
+        Some(self.table[place(&self.table, &self.hashes, hash)]).filter(|number| *number != FREE)
     }
 }
 
