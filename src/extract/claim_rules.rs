@@ -233,7 +233,8 @@ pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static st
 
 /// The same with white space made single spaces; most gaps have no other.
 fn single_spaced(gap: &str) -> Cow<'_, str> {
-    if gap.bytes().all(|b| matches!(b, b' '..=b'~')) && !gap.contains("  ") {
+    let is_double = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
+    if gap.bytes().all(|b| matches!(b, b' '..=b'~')) && !gap.as_bytes().windows(2).any(is_double) {
         return Cow::Borrowed(gap);
     }
     let mut spaced = String::with_capacity(gap.len());

@@ -44,23 +44,46 @@ impl Scored {
         if !further.is_sorted_by_key(|c| c.span) {
             further.sort_by_key(|c| c.span);
         }
-        let before = std::mem::take(&mut self.sums);
-        self.sums.reserve(before.len() + further.len() / 2);
-        let mut before = before.into_iter().peekable();
+        // Spans of which something was said before get more, the others are put between them afterwards.
+        let mut fresh: Vec<Said> = Vec::new();
+        let mut at = 0;
         for group in further.chunk_by(|a, b| a.span == b.span) {
             let span = group[0].span;
-            while let Some(earlier) = before.next_if(|sums| sums.span < span) {
-                self.sums.push(earlier);
-            }
-            let mut sums = before.next_if(|sums| sums.span == span).unwrap_or(Said { span, of: [None; 3] });
+            at += self.sums[at..].iter().take_while(|said| said.span < span).count();
+            let known = self.sums.get_mut(at).filter(|said| said.span == span);
+            let mut own = known.as_deref().copied().unwrap_or(Said { span, of: [None; 3] });
             for candidate in group {
-                let sum = sums.of[candidate.kind as usize].get_or_insert(0);
+                let sum = own.of[candidate.kind as usize].get_or_insert(0);
                 *sum = sum.saturating_add(candidate.weight);
             }
-            self.sums.push(sums);
+            match known {
+                Some(known) => *known = own,
+                None => fresh.push(own),
+            }
         }
-        self.sums.extend(before);
+        self.put_between(fresh);
         self.batches.push(further);
+    }
+
+    /// Puts sums of further spans, which are in order, in their places, from the last one on.
+    fn put_between(&mut self, mut fresh: Vec<Said>) {
+        if self.sums.is_empty() {
+            self.sums = fresh;
+            return;
+        }
+        let mut from = self.sums.len();
+        let mut to = from + fresh.len();
+        self.sums.extend_from_slice(&fresh);
+        while let Some(last) = fresh.last() {
+            to -= 1;
+            if from > 0 && self.sums[from - 1].span > last.span {
+                from -= 1;
+                self.sums[to] = self.sums[from];
+            } else {
+                self.sums[to] = *last;
+                fresh.pop();
+            }
+        }
     }
 
     /// All spans of which something was said, in order.
@@ -73,24 +96,25 @@ impl Scored {
 struct Speakers<'s> {
     /// What is left of each batch.
     rest: Vec<&'s [Candidate]>,
+    /// Who spoke for the span that was asked for last.
+    own: Vec<&'s Candidate>,
 }
 
 impl<'s> Speakers<'s> {
     fn new(scored: &'s Scored) -> Self {
-        Self { rest: scored.batches.iter().map(Vec::as_slice).collect() }
+        Self { rest: scored.batches.iter().map(Vec::as_slice).collect(), own: Vec::new() }
     }
 
     /// Who spoke for a span and kind, the weightiest first. No span before it is asked for again.
     fn sources(&mut self, span: Span, kind: EntityKind) -> Vec<Source> {
-        let mut sources = Vec::new();
+        self.own.clear();
         for rest in &mut self.rest {
             let first = rest.iter().position(|c| c.span >= span).unwrap_or(rest.len());
             *rest = &rest[first..];
-            let own = rest.iter().take_while(|c| c.span == span).filter(|c| c.kind == kind);
-            sources.extend(own.map(|c| Source { rule: c.rule.clone(), weight: c.weight }));
+            self.own.extend(rest.iter().take_while(|c| c.span == span).filter(|c| c.kind == kind));
         }
-        sources.sort_by(|a, b| (Reverse(a.weight), &a.rule).cmp(&(Reverse(b.weight), &b.rule)));
-        sources
+        self.own.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.rule.cmp(&b.rule)));
+        self.own.iter().map(|c| Source { rule: c.rule.clone(), weight: c.weight }).collect()
     }
 }
 
@@ -118,6 +142,9 @@ fn calibrated(sum: i32) -> i32 {
     })
 }
 
+/// So many spans are looked at one by one.
+const NEAR: usize = 8;
+
 /// The disjoint set of spans with the highest sum of weights; of equal sums the one with the longer spans first.
 ///
 /// # Cost
@@ -125,14 +152,18 @@ fn calibrated(sum: i32) -> i32 {
 /// `n log n` in the number of spans (weighted interval scheduling).
 pub(super) fn choose(scored: &Scored) -> Vec<Chosen> {
     let mut spans = best_kinds(scored);
-    spans.sort_by_key(|(span, kind, _)| (span.end, Reverse(span.start), *kind));
+    // No span is there twice.
+    spans.sort_by_key(|(span, _, _)| (span.end, Reverse(span.start)));
     let ends: Vec<usize> = spans.iter().map(|(span, _, _)| span.end).collect();
     // best[k]: the highest sum of the first k spans; taken[k]: whether span k is in it.
     let mut best: Vec<i64> = Vec::with_capacity(spans.len() + 1);
     best.push(0);
     let mut taken: Vec<(bool, usize)> = Vec::with_capacity(spans.len());
     for (k, (span, _, weight)) in spans.iter().enumerate() {
-        let before = ends[..k].partition_point(|&end| end <= span.start);
+        // Few spans overlap, so that the last one before this is mostly near.
+        let near = ends[..k].iter().rev().take(NEAR).take_while(|&&end| end > span.start).count();
+        let before =
+            if near < NEAR { k - near } else { ends[..k - near].partition_point(|&end| end <= span.start) };
         let with = best[before] + i64::from(*weight);
         let take = with >= best[k];
         taken.push((take, before));

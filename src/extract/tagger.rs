@@ -23,11 +23,13 @@ use crate::mention::EntityKind;
 
 mod decode;
 mod features;
+mod known;
 pub mod labels;
 mod model;
 mod scene;
 
 use decode::{Chain, Decoder};
+use known::{Known, Pool};
 use labels::LABELS;
 pub use model::Model;
 use model::Sums;
@@ -58,6 +60,8 @@ const WEIGHTS: &[u8] = include_bytes!("../../data/tagger.bin");
 pub struct Tagger {
     model: Arc<Model>,
     chain: Arc<Chain>,
+    /// What was summed for the words of earlier documents.
+    known: Arc<Pool>,
 }
 
 impl Tagger {
@@ -76,7 +80,7 @@ impl Tagger {
     #[must_use]
     pub fn new(model: Model) -> Self {
         let chain = Arc::new(Chain::new(model.transitions()));
-        Self { model: Arc::new(model), chain }
+        Self { model: Arc::new(model), chain, known: Arc::default() }
     }
 
     /// A tagger with the weights of a file made by [`Model::to_bytes`]; `name` is what errors call it.
@@ -98,7 +102,7 @@ impl Tagger {
         let mut places = document.tokens_in_order();
         let mut asked = spans.iter().filter_map(|said| Some((places.of(said.span)?, said))).peekable();
         let scene = Scene::new(document);
-        let mut work = Work::new(scene.words.len());
+        let mut work = Work::new(scene.words.len(), self.known.take());
         let mut decoder = Decoder::new(&self.chain);
         let mut sums: Vec<Sums> = Vec::new();
         scene.runs(false, |run, sentence| {
@@ -126,6 +130,7 @@ impl Tagger {
                 }
             }
         });
+        self.known.give_back(work.known);
         (found, answers)
     }
 
@@ -144,18 +149,21 @@ impl Tagger {
                 None => self.model.add(&[outside(place, i + place < sentence.start + REACH)], &mut sum),
             }
         }
-        work.features.clear();
-        scene.token_features(i, sentence, |feature| work.features.push(feature));
-        self.model.add(&work.features, &mut sum);
+        let mut features = Gathered::default();
+        scene.token_features(i, sentence, |feature| features.push(feature));
+        self.model.add(features.all(), &mut sum);
         sum
     }
 
     /// The sums of a word's weights at a place, kept for when it comes again.
     fn word(&self, scene: &Scene<'_, '_>, number: u32, place: usize, work: &mut Work) -> Sums {
-        let mut sums = Sums::default();
-        work.features.clear();
-        scene.word_features(number, place, |feature| work.features.push(feature));
-        self.model.add(&work.features, &mut sums);
+        let key = scene.word_key(number, place);
+        let sums = work.known.of(key, || {
+            let (mut sums, mut features) = (Sums::default(), Gathered::default());
+            scene.word_features(number, place, |feature| features.push(feature));
+            self.model.add(features.all(), &mut sums);
+            sums
+        });
         work.sums.push(sums);
         work.at[number as usize][place] = u32::try_from(work.sums.len()).unwrap_or_default();
         sums
@@ -181,13 +189,41 @@ struct Work {
     /// Where the sums of a word at a place stand, from 1; 0 for none yet.
     at: Vec<[u32; PLACES]>,
     sums: Vec<Sums>,
-    /// The features that are looked up next.
-    features: Vec<u64>,
+    known: Known,
 }
 
 impl Work {
-    fn new(words: usize) -> Self {
-        Self { at: vec![[0; PLACES]; words], sums: Vec::with_capacity(words), features: Vec::new() }
+    fn new(words: usize, known: Known) -> Self {
+        Self { at: vec![[0; PLACES]; words], sums: Vec::with_capacity(words), known }
+    }
+}
+
+/// No word and no token has more features.
+const MOST_FEATURES: usize = 64;
+
+/// Features that are looked up next.
+struct Gathered {
+    features: [u64; MOST_FEATURES],
+    count: usize,
+}
+
+impl Default for Gathered {
+    fn default() -> Self {
+        Self { features: [0; MOST_FEATURES], count: 0 }
+    }
+}
+
+impl Gathered {
+    fn push(&mut self, feature: u64) {
+        debug_assert!(self.count < MOST_FEATURES, "more features than there is room for");
+        if let Some(free) = self.features.get_mut(self.count) {
+            *free = feature;
+            self.count += 1;
+        }
+    }
+
+    fn all(&self) -> &[u64] {
+        self.features.get(..self.count).unwrap_or_default()
     }
 }
 

@@ -1,5 +1,9 @@
 //! The distinct words of a text, numbered.
 
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+
 use super::fold::{FoldedTokens, NOTHING};
 
 /// The table begins with so many places, and has at least two for each word.
@@ -17,19 +21,10 @@ pub(crate) struct DistinctWords {
     of_token: Vec<u32>,
     /// The hash of each word; [`NOTHING`] of the tokens that left nothing, which count as one word.
     hashes: Vec<u64>,
-    /// The numbers of the words, each at the place that its hash names or at the next one that was free: the hashes are
-    /// mixed well already.
+    /// The numbers of the words, each at the place that its hash names or at the next one that was free.
     table: Vec<u32>,
-}
-
-/// The place of a word in a table, or the free one where it would stand.
-fn place(table: &[u32], hashes: &[u64], hash: u64) -> usize {
-    let mask = table.len() - 1;
-    let mut at = usize::try_from(hash & 0xFFFF_FFFF).unwrap_or_default() & mask;
-    while hashes.get(table[at] as usize).is_some_and(|other| *other != hash) {
-        at = (at + 1) & mask;
-    }
-    at
+    /// What names the places: nobody can choose words that all want one.
+    seed: RandomState,
 }
 
 impl DistinctWords {
@@ -39,9 +34,10 @@ impl DistinctWords {
             of_token: Vec::with_capacity(folded.len()),
             hashes: Vec::with_capacity((folded.len() / 2).min(FEWEST)),
             table: vec![FREE; FEWEST],
+            seed: RandomState::default(),
         };
         for hash in folded.hashes() {
-            let at = place(&words.table, &words.hashes, *hash);
+            let at = words.place(*hash);
             let mut number = words.table[at];
             if number == FREE {
                 number = u32::try_from(words.hashes.len()).unwrap_or(FREE);
@@ -59,10 +55,20 @@ impl DistinctWords {
     /// Makes the table twice as large.
     fn grow(&mut self) {
         self.table = vec![FREE; self.table.len() * 2];
-        for (number, hash) in (0..).zip(&self.hashes) {
-            let at = place(&self.table, &self.hashes, *hash);
-            self.table[at] = number;
+        for number in 0..self.hashes.len() {
+            let at = self.place(self.hashes[number]);
+            self.table[at] = u32::try_from(number).unwrap_or(FREE);
         }
+    }
+
+    /// The place of a word in the table, or the free one where it would stand.
+    fn place(&self, hash: u64) -> usize {
+        let mask = self.table.len() - 1;
+        let mut at = usize::try_from(self.seed.hash_one(hash) & 0xFFFF_FFFF).unwrap_or_default() & mask;
+        while self.hashes.get(self.table[at] as usize).is_some_and(|other| *other != hash) {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     /// The number of token `i`'s word.
@@ -82,7 +88,7 @@ impl DistinctWords {
 
     /// The number of the word of a hash, if the text has it.
     pub fn find(&self, hash: u64) -> Option<u32> {
-        Some(self.table[place(&self.table, &self.hashes, hash)]).filter(|number| *number != FREE)
+        Some(self.table[self.place(hash)]).filter(|number| *number != FREE)
     }
 }
 

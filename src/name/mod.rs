@@ -29,7 +29,7 @@ pub(crate) use keys::{COARSE, blocking_keys, family_key, is_foreign, sound_key};
 pub use letters::Alphabet;
 pub(crate) use parse::generation;
 pub use romanize::{romanizations, romanize};
-pub(crate) use sound::{outline, rough, skeleton, sound};
+pub(crate) use sound::{outline, rough, rough_vowel, skeleton, sound, sound_into};
 pub(crate) use vocabulary::Vocabulary;
 
 /// What a part does in its name.
