@@ -140,8 +140,7 @@ impl Tagger {
         for place in 0..PLACES {
             match scene.beside(i, place, sentence) {
                 Some(number) => {
-                    let at = work.at[number as usize][place] as usize;
-                    let word = if at > 0 { work.sums[at - 1] } else { self.word(scene, number, place, work) };
+                    let word = work.word(number, place).unwrap_or_else(|| self.word(scene, number, place, work));
                     for (sum, word) in sum.iter_mut().zip(word) {
                         *sum = sum.wrapping_add(word);
                     }
@@ -149,19 +148,21 @@ impl Tagger {
                 None => self.model.add(&[outside(place, i + place < sentence.start + REACH)], &mut sum),
             }
         }
-        let mut features = Gathered::default();
-        scene.token_features(i, sentence, |feature| features.push(feature));
-        self.model.add(features.all(), &mut sum);
+        work.features.clear();
+        scene.token_features(i, sentence, &mut work.features);
+        self.model.add(&work.features, &mut sum);
         sum
     }
 
     /// The sums of a word's weights at a place, kept for when it comes again.
+    #[cold]
     fn word(&self, scene: &Scene<'_, '_>, number: u32, place: usize, work: &mut Work) -> Sums {
-        let key = scene.word_key(number, place);
-        let sums = work.known.of(key, || {
-            let (mut sums, mut features) = (Sums::default(), Gathered::default());
-            scene.word_features(number, place, |feature| features.push(feature));
-            self.model.add(features.all(), &mut sums);
+        let features = &mut work.features;
+        let sums = work.known.of(scene.word_key(number, place), || {
+            let mut sums = Sums::default();
+            features.clear();
+            scene.word_features(number, place, features);
+            self.model.add(features, &mut sums);
             sums
         });
         work.sums.push(sums);
@@ -190,40 +191,19 @@ struct Work {
     at: Vec<[u32; PLACES]>,
     sums: Vec<Sums>,
     known: Known,
+    /// The features that are looked up next.
+    features: Vec<u64>,
 }
 
 impl Work {
     fn new(words: usize, known: Known) -> Self {
-        Self { at: vec![[0; PLACES]; words], sums: Vec::with_capacity(words), known }
-    }
-}
-
-/// No word and no token has more features.
-const MOST_FEATURES: usize = 64;
-
-/// Features that are looked up next.
-struct Gathered {
-    features: [u64; MOST_FEATURES],
-    count: usize,
-}
-
-impl Default for Gathered {
-    fn default() -> Self {
-        Self { features: [0; MOST_FEATURES], count: 0 }
-    }
-}
-
-impl Gathered {
-    fn push(&mut self, feature: u64) {
-        debug_assert!(self.count < MOST_FEATURES, "more features than there is room for");
-        if let Some(free) = self.features.get_mut(self.count) {
-            *free = feature;
-            self.count += 1;
-        }
+        Self { at: vec![[0; PLACES]; words], sums: Vec::with_capacity(words), known, features: Vec::with_capacity(64) }
     }
 
-    fn all(&self) -> &[u64] {
-        self.features.get(..self.count).unwrap_or_default()
+    /// The sums of a word at a place, if it came before.
+    fn word(&self, number: u32, place: usize) -> Option<Sums> {
+        let at = self.at.get(number as usize)?[place] as usize;
+        self.sums.get(at.checked_sub(1)?).copied()
     }
 }
 
@@ -269,11 +249,11 @@ impl Features {
                 let mut list = Vec::new();
                 for place in 0..PLACES {
                     match scene.beside(i, place, sentence) {
-                        Some(number) => scene.word_features(number, place, |feature| list.push(feature)),
+                        Some(number) => scene.word_features(number, place, &mut list),
                         None => list.push(outside(place, i + place < sentence.start + REACH)),
                     }
                 }
-                scene.token_features(i, sentence, |feature| list.push(feature));
+                scene.token_features(i, sentence, &mut list);
                 features.tokens.push(list);
             }
             features.runs.push(run);
