@@ -150,7 +150,7 @@ pub(super) fn neighbours(document: &Document<'_>, scored: &Scored) -> Vec<Candid
 fn listed_parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> Vec<Candidate> {
     let mut out = Vec::new();
     for hit in &document.hits {
-        let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
+        let at = document.chunk_to(hit.tokens.end);
         let unclear = readings.get(at).is_none_or(|r| r.is_none_or(|r| r.weight < CLEAR));
         let inside = unclear
             && document.chunks.get(at).is_some_and(|c| c.tokens.start <= hit.tokens.start && c.tokens != hit.tokens);

@@ -46,7 +46,7 @@ impl Recognizer for Cued {
 
     fn recognize(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
         for (i, chunk) in document.chunks.iter().enumerate() {
-            let mut look = Look { document, chunk, out };
+            let mut look = Look::new(document, chunk, out);
             look.heads();
             look.before();
             look.after();
@@ -64,28 +64,35 @@ pub(super) struct Look<'a, 't> {
     pub document: &'a Document<'t>,
     pub chunk: &'a Chunk,
     pub out: &'a mut Vec<Candidate>,
+    /// The tokens of its sentence.
+    sentence: Range<usize>,
 }
 
-impl<'t> Look<'_, 't> {
+impl<'a, 't> Look<'a, 't> {
+    pub fn new(document: &'a Document<'t>, chunk: &'a Chunk, out: &'a mut Vec<Candidate>) -> Self {
+        let sentence = document.sentences()[chunk.sentence].tokens.clone();
+        Self { document, chunk, out, sentence }
+    }
+
     pub fn say(&mut self, kind: EntityKind, rule: &'static str, weight: i32) {
         self.out.push(Candidate::new(self.document.span(&self.chunk.tokens), kind, rule, weight));
     }
 
     pub fn sentence(&self) -> Range<usize> {
-        self.document.sentences()[self.chunk.sentence].tokens.clone()
+        self.sentence.clone()
     }
 
     /// The word at a token of this sentence, else nothing.
     pub fn word(&self, i: usize) -> &'t str {
-        if self.sentence().contains(&i) { self.document.word(i) } else { "" }
+        if self.sentence.contains(&i) { self.document.word(i) } else { "" }
     }
 
     pub fn has(&self, i: usize, flags: Flags) -> bool {
-        self.sentence().contains(&i) && self.document.flag(i).has(flags)
+        self.sentence.contains(&i) && self.document.flag(i).has(flags)
     }
 
     pub fn is_lower(&self, i: usize) -> bool {
-        self.sentence().contains(&i) && self.document.tokens()[i].shape == Shape::Lower
+        self.sentence.contains(&i) && self.document.tokens()[i].shape == Shape::Lower
     }
 
     /// The heads of organizations and places inside the chunk.

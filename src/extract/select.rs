@@ -14,6 +14,9 @@ pub(super) struct Scored {
     sums: Vec<Said>,
 }
 
+/// Candidates in more pieces than so many are sorted.
+const MOST_PIECES: usize = 4;
+
 /// What was said of a span: for each kind of which something was said the sum, in the order of [`EntityKind::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Said {
@@ -38,11 +41,21 @@ impl Scored {
     ///
     /// One walk beside what was said before: recognizers go through the text in order, so that there is nothing to sort.
     pub fn add(&mut self, mut further: Vec<Candidate>) {
+        // A recognizer that goes through the text a few times puts forward as many pieces that are in order.
+        for _ in 1..MOST_PIECES {
+            let end = further.windows(2).position(|pair| pair[0].span > pair[1].span);
+            let Some(end) = end else { return self.add_ordered(further) };
+            let rest = further.split_off(end + 1);
+            self.add_ordered(std::mem::replace(&mut further, rest));
+        }
+        further.sort_by_key(|c| c.span);
+        self.add_ordered(further);
+    }
+
+    /// Adds candidates that are in order.
+    fn add_ordered(&mut self, further: Vec<Candidate>) {
         if further.is_empty() {
             return;
-        }
-        if !further.is_sorted_by_key(|c| c.span) {
-            further.sort_by_key(|c| c.span);
         }
         // Spans of which something was said before get more, the others are put between them afterwards.
         let mut fresh: Vec<Said> = Vec::new();
@@ -152,8 +165,16 @@ const NEAR: usize = 8;
 /// `n log n` in the number of spans (weighted interval scheduling).
 pub(super) fn choose(scored: &Scored) -> Vec<Chosen> {
     let mut spans = best_kinds(scored);
-    // No span is there twice.
-    spans.sort_by_key(|(span, _, _)| (span.end, Reverse(span.start)));
+    // By their ends, longer ones first; no span is there twice. Only spans that overlap have to be moved.
+    let (mut first, mut reach) = (0, 0);
+    for i in 0..=spans.len() {
+        let next = spans.get(i).map(|(span, _, _)| *span);
+        if next.is_none_or(|next| next.start >= reach) {
+            spans[first..i].sort_by_key(|(span, _, _)| (span.end, Reverse(span.start)));
+            first = i;
+        }
+        reach = reach.max(next.map_or(0, |next| next.end));
+    }
     let ends: Vec<usize> = spans.iter().map(|(span, _, _)| span.end).collect();
     // best[k]: the highest sum of the first k spans; taken[k]: whether span k is in it.
     let mut best: Vec<i64> = Vec::with_capacity(spans.len() + 1);

@@ -45,6 +45,11 @@ const fn is_ascii_apostrophe(b: u8) -> bool {
     matches!(b, b'\'' | b'`')
 }
 
+/// Whether two spaces stand side by side.
+fn has_two_spaces(name: &str) -> bool {
+    name.as_bytes().windows(2).any(|pair| pair[0] == b' ' && pair[1] == b' ')
+}
+
 /// The folded form of a whole name: words in lower case without diacritics, one space between them, signs dropped.
 ///
 /// # Examples
@@ -58,7 +63,7 @@ const fn is_ascii_apostrophe(b: u8) -> bool {
 #[must_use]
 pub fn fold(name: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ';
-    if name.bytes().all(plain) && !name.contains("  ") {
+    if name.bytes().all(plain) && !has_two_spaces(name) {
         return name.trim().to_ascii_lowercase();
     }
     let mut out = String::with_capacity(name.len());
@@ -245,7 +250,7 @@ fn fold_token(word: &str, kind: TokenKind, out: &mut String) {
 pub(crate) fn search_key(name: &str) -> String {
     // Most names and words of the tables are letters and single spaces, which come out as they are.
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ';
-    if name.bytes().all(plain) && !name.contains("  ") && !name.starts_with(' ') && !name.ends_with(' ') {
+    if name.bytes().all(plain) && !has_two_spaces(name) && !name.starts_with(' ') && !name.ends_with(' ') {
         return name.to_ascii_lowercase();
     }
     let tokenized = crate::token::Tokenized::new(name);

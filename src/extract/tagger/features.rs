@@ -215,5 +215,5 @@ fn place_in(chunk: &Chunk, i: usize) -> u64 {
 
 /// Appends features of a token: what each is of, and what that is.
 fn put<const N: usize>(out: &mut Vec<u64>, features: [(u64, u64); N]) {
-    out.extend(features.map(|(what, value)| mix(value, what << 8 | 0xFF)));
+    out.extend(features.iter().map(|(what, value)| mix(*value, what << 8 | 0xFF)));
 }

@@ -167,13 +167,11 @@ impl<'d, 't> Scene<'d, 't> {
     }
 
     fn find_listed(&mut self) {
-        // Longer names are written over shorter ones, clear ones over ambiguous ones.
-        let mut order: Vec<usize> = (0..self.document.hits.len()).collect();
-        order.sort_by_key(|&h| {
-            let hit = &self.document.hits[h];
-            (hit.tokens.len(), hit.clear, hit.rank, hit.tokens.start)
-        });
-        for hit in order.into_iter().map(|h| &self.document.hits[h]) {
+        // Of the names that hold a token the longest counts, of equally long ones a clear one, one of higher rank, the last.
+        let mut best = vec![0_u64; self.listed.len()];
+        for hit in &self.document.hits {
+            let length = hit.tokens.len() as u64;
+            let order = 1 + (length << 9 | u64::from(hit.clear) << 8 | u64::from(hit.rank));
             let rank = u32::from(hit.rank.min(9)) / 3;
             let case = match hit.case {
                 Case::Name => 0,
@@ -183,19 +181,24 @@ impl<'d, 't> Scene<'d, 't> {
             let chunk = self.chunk[hit.tokens.start];
             let whole = self.document.chunks.get(chunk as usize).is_some_and(|c| c.tokens == hit.tokens);
             let last = hit.tokens.end - 1;
+            let kind = 1 << (16 + hit.kind as u32);
             for i in hit.tokens.clone() {
+                let (listed, best) = (&mut self.listed[i], &mut best[i]);
+                let kinds = *listed & (0b111 << 16) | kind;
+                if order < *best {
+                    *listed |= kinds;
+                    continue;
+                }
+                *best = order;
                 let place = Place::of(i == hit.tokens.start, i == last) as u32;
-                let several = 1 << (16 + hit.kind as u32);
-                let others = self.listed[i] & (0b111 << 16);
-                self.listed[i] = 1
+                *listed = 1
                     | place << 1
                     | (hit.kind as u32) << 3
                     | u32::from(hit.clear) << 5
                     | case << 6
                     | u32::from(whole) << 8
                     | rank << 9
-                    | others
-                    | several;
+                    | kinds;
             }
         }
     }
