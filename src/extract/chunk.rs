@@ -56,7 +56,8 @@ pub(super) fn is_numeral(word: &str) -> bool {
 /// All chunks of a text, in order.
 pub(crate) fn chunks(document: &Document<'_>) -> Vec<Chunk> {
     let guarded = guarded(document);
-    let mut out = Vec::new();
+    // News has a capital run for six tokens or so.
+    let mut out = Vec::with_capacity(document.tokens().len() / 6 + 4);
     for (index, sentence) in document.sentences().iter().enumerate() {
         if sentence.style == Style::Lower {
             continue;

@@ -201,7 +201,7 @@ impl Extractor {
         let mut scored = Scored::default();
         for recognizer in &self.inner.recognizers {
             // What each recognizer puts forward is in order by itself, so it is kept apart.
-            let mut candidates = Vec::with_capacity(2 * document.chunks.len());
+            let mut candidates = Vec::with_capacity(4 * document.chunks.len());
             recognizer.recognize(&document, &mut candidates);
             candidates.retain(fits);
             scored.add(candidates);

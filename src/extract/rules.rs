@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::chunk::{Chunk, Lead};
 use super::{Candidate, Document, Recognizer};
 use crate::mention::EntityKind::{self, Organization, Person, Place};
-use crate::name::{AcronymFit, acronym_fit};
+use crate::name::{Acronym, AcronymFit, acronym_fit};
 use crate::tables::Flags;
 use crate::token::{Gap, Shape, TokenKind, is_hyphen, is_quote};
 
@@ -268,12 +268,24 @@ impl<'a, 't> Look<'a, 't> {
         let first = self.sentence().start.max(open.saturating_sub(14));
         let text = |tokens: Range<usize>| self.document.span(&tokens);
         // The shortest run of words that the letters fit.
+        let acronym = Acronym::of(self.document.word(at));
+        // Words of ASCII with spaces between them are folded already.
+        let is_plain = |i: usize| {
+            let token = self.document.tokens()[i];
+            token.kind == TokenKind::Word && token.gap != Gap::None
+        };
+        let plain = (first..open).rev().take_while(|&i| is_plain(i)).last().unwrap_or(open);
         let fits = |start: usize| {
             let token = self.document.tokens()[start];
-            token.is_capitalized()
-                && !self.has(start, Flags::STARTER)
-                && acronym_fit(&self.document.text()[text(start..open)], self.document.word(at))
-                    == Some(AcronymFit::Initials)
+            if !token.is_capitalized() || self.has(start, Flags::STARTER) {
+                return false;
+            }
+            let name = &self.document.text()[text(start..open)];
+            if start < plain || !name.is_ascii() {
+                return acronym_fit(name, self.document.word(at)) == Some(AcronymFit::Initials);
+            }
+            let words = (start..open).map(|i| self.document.folded_word(i)).filter(|w| !w.is_empty());
+            acronym.as_ref().is_some_and(|acronym| acronym.is_initials_of(words))
         };
         let start = (first..open).rev().find(|&start| fits(start));
         if let Some(start) = start {

@@ -58,7 +58,7 @@ impl Scored {
             return;
         }
         // Spans of which something was said before get more, the others are put between them afterwards.
-        let mut fresh: Vec<Said> = Vec::new();
+        let mut fresh: Vec<Said> = Vec::with_capacity(if self.sums.is_empty() { further.len() / 2 } else { 0 });
         let mut at = 0;
         for group in further.chunk_by(|a, b| a.span == b.span) {
             let span = group[0].span;
@@ -190,7 +190,7 @@ pub(super) fn choose(scored: &Scored) -> Vec<Chosen> {
         taken.push((take, before));
         best.push(if take { with } else { best[k] });
     }
-    let mut kept = Vec::new();
+    let mut kept = Vec::with_capacity(spans.len());
     let mut k = spans.len();
     while k > 0 {
         let (take, before) = taken[k - 1];

@@ -29,7 +29,7 @@ mod model;
 mod scene;
 
 use decode::{Chain, Decoder};
-use known::{Known, Pool};
+use known::{Known, Places, Pool};
 use labels::LABELS;
 pub use model::Model;
 use model::Sums;
@@ -97,14 +97,14 @@ impl Tagger {
     /// What the tagger says of a document: of the names that it finds, and apart from that of the spans that others take
     /// for names; both are in order.
     pub(super) fn judge(&self, document: &Document<'_>, spans: &[Said]) -> (Vec<Candidate>, Vec<Candidate>) {
-        let (mut found, mut answers) = (Vec::new(), Vec::with_capacity(spans.len()));
+        let (mut found, mut answers) = (Vec::with_capacity(spans.len() / 2), Vec::with_capacity(spans.len()));
         // The tokens of the spans; those whose ends are none of tokens it knows nothing of.
         let mut places = document.tokens_in_order();
         let mut asked = spans.iter().filter_map(|said| Some((places.of(said.span)?, said))).peekable();
         let scene = Scene::new(document);
         let mut work = Work::new(scene.words.len(), self.known.take());
         let mut decoder = Decoder::new(&self.chain);
-        let mut sums: Vec<Sums> = Vec::new();
+        let mut sums: Vec<Sums> = Vec::with_capacity(USUAL_RUN);
         scene.runs(false, |run, sentence| {
             sums.clear();
             sums.extend(run.clone().map(|i| self.sum(&scene, i, sentence, &mut work)));
@@ -140,9 +140,12 @@ impl Tagger {
         for place in 0..PLACES {
             match scene.beside(i, place, sentence) {
                 Some(number) => {
-                    let word = work.word(number, place).unwrap_or_else(|| self.word(scene, number, place, work));
+                    let word = match work.word(number, place) {
+                        Some(word) => word,
+                        None => &self.word(scene, number, place, work),
+                    };
                     for (sum, word) in sum.iter_mut().zip(word) {
-                        *sum = sum.wrapping_add(word);
+                        *sum = sum.wrapping_add(*word);
                     }
                 }
                 None => self.model.add(&[outside(place, i + place < sentence.start + REACH)], &mut sum),
@@ -155,18 +158,21 @@ impl Tagger {
     }
 
     /// The sums of a word's weights at a place, kept for when it comes again.
-    #[cold]
     fn word(&self, scene: &Scene<'_, '_>, number: u32, place: usize, work: &mut Work) -> Sums {
-        let features = &mut work.features;
-        let sums = work.known.of(scene.word_key(number, place), || {
-            let mut sums = Sums::default();
-            features.clear();
-            scene.word_features(number, place, features);
-            self.model.add(features, &mut sums);
-            sums
-        });
-        work.sums.push(sums);
-        work.at[number as usize][place] = u32::try_from(work.sums.len()).unwrap_or_default();
+        let at = &mut work.at[number as usize];
+        if *at == 0 {
+            work.words.push(work.known.of(scene.word_key(number)));
+            *at = u32::try_from(work.words.len()).unwrap_or_default();
+        }
+        let mut sums = Sums::default();
+        let Some(word) = work.words.get_mut((*at as usize).wrapping_sub(1)) else { return sums };
+        if let Some(own) = word.at(place) {
+            return *own;
+        }
+        work.features.clear();
+        scene.word_features(number, place, &mut work.features);
+        self.model.add(&work.features, &mut sums);
+        work.known.put(word, place, sums);
         sums
     }
 }
@@ -185,11 +191,14 @@ fn may_say(listed: Option<EntityKind>, kind: EntityKind, margin: i32) -> bool {
     listed.is_none_or(|listed| listed == kind && margin > 0)
 }
 
+/// Most runs have fewer tokens.
+const USUAL_RUN: usize = 32;
+
 /// What is kept while a document is read.
 struct Work {
-    /// Where the sums of a word at a place stand, from 1; 0 for none yet.
-    at: Vec<[u32; PLACES]>,
-    sums: Vec<Sums>,
+    /// Where the sums of a word stand, from 1; 0 for none yet.
+    at: Vec<u32>,
+    words: Vec<Places>,
     known: Known,
     /// The features that are looked up next.
     features: Vec<u64>,
@@ -197,13 +206,13 @@ struct Work {
 
 impl Work {
     fn new(words: usize, known: Known) -> Self {
-        Self { at: vec![[0; PLACES]; words], sums: Vec::with_capacity(words), known, features: Vec::with_capacity(64) }
+        Self { at: vec![0; words], words: Vec::with_capacity(words / 2), known, features: Vec::with_capacity(64) }
     }
 
     /// The sums of a word at a place, if it came before.
-    fn word(&self, number: u32, place: usize) -> Option<Sums> {
-        let at = self.at.get(number as usize)?[place] as usize;
-        self.sums.get(at.checked_sub(1)?).copied()
+    fn word(&self, number: u32, place: usize) -> Option<&Sums> {
+        let at = *self.at.get(number as usize)? as usize;
+        self.words.get(at.checked_sub(1)?)?.at(place)
     }
 }
 

@@ -24,25 +24,17 @@ pub(crate) enum AcronymFit {
 ///
 /// The product of the two lengths in words and letters, both bounded.
 pub(crate) fn acronym_fit(name: &str, acronym: &str) -> Option<AcronymFit> {
-    let mut acronym = fold(acronym);
-    acronym.retain(|c| c != ' ');
-    let mut letters = [' '; MOST_LETTERS];
-    let mut count = 0;
-    for letter in acronym.chars() {
-        *letters.get_mut(count)? = letter;
-        count += 1;
-    }
-    let letters = &letters[..count];
+    let acronym = Acronym::of(acronym)?;
     // A name has a space between two words.
-    if letters.len() < 2 || name.len() < 3 {
+    if name.len() < 3 {
         return None;
     }
     let name = fold(name);
     let words = || name.split(' ').filter(|w| !w.is_empty());
-    let number = words().take(MOST_WORDS + 1).count();
-    if !(2..=MOST_WORDS).contains(&number) || words().any(|word| word == acronym) {
+    if !acronym.may_be_of(words()) {
         return None;
     }
+    let letters = acronym.letters();
     if in_order(words(), letters) {
         return Some(AcronymFit::Initials);
     }
@@ -56,6 +48,42 @@ pub(crate) fn acronym_fit(name: &str, acronym: &str) -> Option<AcronymFit> {
         at.map(|at| initials.swap_remove(at)).is_some()
     });
     (all_found && initials.len() <= 1).then_some(AcronymFit::Shuffled)
+}
+
+/// An acronym, folded.
+pub(crate) struct Acronym {
+    folded: String,
+    letters: [char; MOST_LETTERS],
+    count: usize,
+}
+
+impl Acronym {
+    /// An acronym of two to ten letters.
+    pub fn of(acronym: &str) -> Option<Self> {
+        let mut folded = fold(acronym);
+        folded.retain(|c| c != ' ');
+        let (mut letters, mut count) = ([' '; MOST_LETTERS], 0);
+        for letter in folded.chars() {
+            *letters.get_mut(count)? = letter;
+            count += 1;
+        }
+        (count >= 2).then_some(Self { folded, letters, count })
+    }
+
+    fn letters(&self) -> &[char] {
+        &self.letters[..self.count]
+    }
+
+    /// Whether it may stand for a name of some folded words at all.
+    fn may_be_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+        let number = words.clone().take(MOST_WORDS + 1).count();
+        (2..=MOST_WORDS).contains(&number) && !words.into_iter().any(|word| word == self.folded)
+    }
+
+    /// Whether its letters are the initials of a name of some folded words, [`AcronymFit::Initials`].
+    pub fn is_initials_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+        self.may_be_of(words.clone()) && in_order(words, self.letters())
+    }
 }
 
 /// No acronym has more letters, and no name that one stands for more words.

@@ -20,7 +20,7 @@ pub mod spelling;
 mod vocabulary;
 mod words;
 
-pub(crate) use acronym::{AcronymFit, acronym_fit};
+pub(crate) use acronym::{Acronym, AcronymFit, acronym_fit};
 pub(crate) use article::{ARTICLES, is_article};
 pub(crate) use distinct::DistinctWords;
 pub use fold::fold;

@@ -54,18 +54,32 @@ pub(crate) fn sound(word: &str) -> String {
 /// The same, appended to nothing.
 pub(crate) fn sound_into(word: &str, out: &mut String) {
     let mut rest = word;
-    while let Some(c) = rest.chars().next() {
-        let taken = if let Some((sounds, letters)) = digraph(rest.as_bytes()) {
-            for s in sounds.chars() {
-                push(out, s);
+    while let Some(&first) = rest.as_bytes().first() {
+        if is_plain(first) {
+            push_ascii(out, first);
+            rest = &rest[1..];
+        } else if let Some((sounds, letters)) = digraph(rest.as_bytes()) {
+            for sound in sounds.bytes() {
+                push_ascii(out, sound);
             }
-            letters
-        } else {
+            rest = &rest[letters..];
+        } else if let Some(c) = rest.chars().next() {
             let first = out.is_empty();
             push(out, single(c, first, &rest[c.len_utf8()..]));
-            c.len_utf8()
-        };
-        rest = &rest[taken..];
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+}
+
+/// Whether a letter sounds as it is written and begins no digraph.
+fn is_plain(letter: u8) -> bool {
+    matches!(letter, b'b' | b'f' | b'h' | b'l' | b'm' | b'n' | b'r' | b'u' | b'v')
+}
+
+/// Appends a sound that is ASCII unless it repeats the last one.
+fn push_ascii(out: &mut String, sound: u8) {
+    if out.as_bytes().last() != Some(&sound) {
+        out.push(char::from(sound));
     }
 }
 

@@ -382,7 +382,9 @@ fn rough_sound<'w>(folded: impl Iterator<Item = &'w str>) -> String {
     for word in folded.filter(|w| !is_article(w)) {
         own.clear();
         sound_into(word, &mut own);
-        out.extend(own.chars().map(rough_vowel));
+        for sound in own.chars() {
+            out.push(rough_vowel(sound));
+        }
         out.push(' ');
     }
     out

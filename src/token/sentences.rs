@@ -55,7 +55,7 @@ const SMALL: [&str; 14] = [
 /// Cuts tokens into sentences.
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let wrapped = is_hard_wrapped(text);
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(tokens.len() / 16 + 4);
     let mut start = 0;
     let mut finish = |end: usize| {
         if let [first, .., last] | [first @ last] = &tokens[start..end] {

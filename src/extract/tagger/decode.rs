@@ -156,7 +156,8 @@ pub(super) struct Decoder<'c> {
 
 impl<'c> Decoder<'c> {
     pub fn new(chain: &'c Chain) -> Self {
-        Self { chain, forward: Vec::new(), backward: Vec::new(), names: Vec::new(), best: NEVER }
+        let room = || Vec::with_capacity(super::USUAL_RUN);
+        Self { chain, forward: room(), backward: room(), names: Vec::with_capacity(super::USUAL_RUN), best: NEVER }
     }
 
     /// The names of a run whose labels have these sums.

@@ -67,14 +67,14 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// What the features of a word at a place are made of: all that [`Scene::word_features`] looks at.
-    pub fn word_key(&self, number: u32, place: usize) -> Key {
+    /// What the features of a word are made of: all that [`Scene::word_features`] looks at, but for the place.
+    pub fn word_key(&self, number: u32) -> Key {
         let Met { word, first, .. } = self.words[number as usize];
         let lower = self.document.tokens()[first as usize].shape == Shape::Lower;
         // Longer words are told apart by their letters.
         let length = self.document.folded_word(first as usize).len().min(15) as u64;
         let form = u64::from(word.shape) | u64::from(word.style) << 8 | length << 10 | u64::from(lower) << 14;
-        let rest = form | (place as u64) << 15 | u64::from(word.flags.bits()) << 32;
+        let rest = form | u64::from(word.flags.bits()) << 32;
         // The key of no word is 0.
         Key { letters: word.letters, rest: rest | 1 << 31 }
     }

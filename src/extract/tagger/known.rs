@@ -5,11 +5,12 @@ use std::sync::Mutex;
 
 use super::features::mix;
 use super::model::Sums;
+use super::scene::PLACES;
 
-/// So many words at places beside a token are remembered: 400 kB, which stay in the processor's cache.
-const REMEMBERED: usize = 1 << 13;
+/// So many words are remembered: 0.8 MB, of which the processor's cache holds what is in use.
+const REMEMBERED: usize = 1 << 12;
 
-/// All that a word's features at a place are made of: two keys that are equal have the same features.
+/// All that a word's features are made of but for its place: two keys that are equal have the same features.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Key {
     /// The hash of its letters.
@@ -18,26 +19,60 @@ pub(super) struct Key {
     pub rest: u64,
 }
 
+/// The sums of a word at each place beside the token that is tagged, as far as they were asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Places {
+    key: Key,
+    /// The places whose sums are there, as bits.
+    made: u8,
+    sums: [Sums; PLACES],
+}
+
+impl Places {
+    /// The sums at a place, if they are there.
+    pub fn at(&self, place: usize) -> Option<&Sums> {
+        (self.made >> place & 1 == 1).then_some(())?;
+        self.sums.get(place)
+    }
+
+    fn put(&mut self, place: usize, sums: Sums) {
+        if let Some(own) = self.sums.get_mut(place) {
+            *own = sums;
+            self.made |= 1 << place;
+        }
+    }
+}
+
 /// Sums of words, each kept until another one needs its place.
 ///
 /// They only save work: what comes out is the same, whatever is remembered.
 pub(super) struct Known {
-    sums: Vec<(Key, Sums)>,
+    words: Vec<Places>,
 }
 
 impl Known {
     fn new() -> Self {
-        Self { sums: vec![(Key::default(), Sums::default()); REMEMBERED] }
+        Self { words: vec![Places::default(); REMEMBERED] }
     }
 
-    /// The sums of a key, remembered or made.
-    pub fn of(&mut self, key: Key, make: impl FnOnce() -> Sums) -> Sums {
-        let place = usize::try_from(mix(key.letters, key.rest) & 0xFFFF_FFFF).unwrap_or_default() % REMEMBERED;
-        let Some((own, sums)) = self.sums.get_mut(place) else { return make() };
-        if *own != key {
-            (*own, *sums) = (key, make());
+    fn slot(key: Key) -> usize {
+        usize::try_from(mix(key.letters, key.rest) & 0xFFFF_FFFF).unwrap_or_default() % REMEMBERED
+    }
+
+    /// What is remembered of a word.
+    pub fn of(&self, key: Key) -> Places {
+        let known = self.words.get(Self::slot(key)).filter(|known| known.key == key);
+        known.copied().unwrap_or(Places { key, ..Places::default() })
+    }
+
+    /// Remembers the sums of a word at a place, beside those that the word has in a document.
+    pub fn put(&mut self, word: &mut Places, place: usize, sums: Sums) {
+        word.put(place, sums);
+        match self.words.get_mut(Self::slot(word.key)) {
+            Some(known) if known.key == word.key => known.put(place, sums),
+            Some(known) => *known = *word,
+            None => {}
         }
-        *sums
     }
 }
 
@@ -73,15 +108,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_key_has_its_own_sums() {
+    fn each_word_has_its_own_sums() {
         let pool = Pool::default();
         for _ in 0..2 {
             let mut known = pool.take();
             for number in 0..3 * REMEMBERED as u64 {
                 let key = Key { letters: number / 2 + 1, rest: number % 2 };
-                let sums = [i16::try_from(number % 1_000).unwrap(); 16];
-                assert_eq!(known.of(key, || sums), sums);
-                assert_eq!(known.of(key, || Sums::default()), sums);
+                let mut word = known.of(key);
+                for place in 0..PLACES {
+                    let sums = [i16::try_from(number % 1_000).unwrap() + i16::try_from(place).unwrap(); 16];
+                    assert!(word.at(place).is_none_or(|own| *own == sums));
+                    known.put(&mut word, place, sums);
+                    assert_eq!(word.at(place), Some(&sums));
+                    assert_eq!(known.of(key).at(place), Some(&sums));
+                }
             }
             pool.give_back(known);
         }

@@ -258,17 +258,23 @@ impl<'d, 't> Scene<'d, 't> {
     fn find_stands(&mut self) {
         for sentence in self.document.sentences() {
             let (mut quoted, mut bracketed) = (false, false);
-            for i in sentence.tokens.clone() {
-                let sign = self.document.tokens()[i].kind == TokenKind::Punctuation;
-                match if sign { self.document.word(i) } else { "" } {
-                    "(" | "[" => bracketed = true,
-                    ")" | "]" => bracketed = false,
-                    "“" | "«" | "„" => quoted = true,
-                    "”" | "»" => quoted = false,
-                    "\"" => quoted = !quoted,
-                    _ => {}
+            let tokens = &self.document.tokens()[sentence.tokens.clone()];
+            let stands = &mut self.stand[sentence.tokens.clone()];
+            for (token, stand) in tokens.iter().zip(stands.iter_mut()) {
+                if token.kind == TokenKind::Punctuation {
+                    match &self.document.text()[token.span] {
+                        "(" | "[" => bracketed = true,
+                        ")" | "]" => bracketed = false,
+                        "“" | "«" | "„" => quoted = true,
+                        "”" | "»" => quoted = false,
+                        "\"" => quoted = !quoted,
+                        _ => {}
+                    }
                 }
-                self.stand[i] = u8::from(quoted) | u8::from(bracketed) << 1 | u8::from(i == sentence.tokens.start) << 2;
+                *stand = u8::from(quoted) | u8::from(bracketed) << 1;
+            }
+            if let Some(first) = stands.first_mut() {
+                *first |= 1 << 2;
             }
         }
     }
