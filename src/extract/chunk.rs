@@ -39,11 +39,43 @@ pub(crate) struct Chunk {
     pub sentence: usize,
 }
 
-/// Particles that join the parts of a name when capitals stand on both sides.
-const JOINING: [&str; 32] = [
-    "al", "el", "ul", "bin", "ibn", "bint", "ben", "ould", "von", "van", "der", "den", "de", "del", "della", "di",
-    "da", "dos", "das", "do", "du", "des", "la", "le", "les", "y", "e", "ter", "zu", "zur", "und", "abu",
-];
+/// Whether a word is a particle that joins the parts of a name when capitals stand on both sides.
+fn is_joining(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el"
+            | "ul"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "ben"
+            | "ould"
+            | "von"
+            | "van"
+            | "der"
+            | "den"
+            | "de"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "dos"
+            | "das"
+            | "do"
+            | "du"
+            | "des"
+            | "la"
+            | "le"
+            | "les"
+            | "y"
+            | "e"
+            | "ter"
+            | "zu"
+            | "zur"
+            | "und"
+            | "abu"
+    )
+}
 
 /// Articles of other languages, as they begin names.
 const FOREIGN_ARTICLES: [&str; 10] = ["Le", "La", "Les", "El", "Los", "Las", "Il", "Der", "Die", "Das"];
@@ -201,9 +233,9 @@ impl Cutter<'_, '_> {
             if let Some(end) = self.article(end) {
                 return Some(end);
             }
-            if JOINING.contains(&word) {
+            if is_joining(word) {
                 let mut next = end + 1;
-                while next < end + 3 && self.in_sentence(next) && JOINING.contains(&document.word(next)) {
+                while next < end + 3 && self.in_sentence(next) && is_joining(document.word(next)) {
                     next += 1;
                 }
                 return match self.article(next) {

@@ -106,11 +106,7 @@ fn readings(document: &Document<'_>, scored: &Scored) -> Vec<Option<Reading>> {
     let reading = |chunk: &Chunk| {
         let span = document.span(&chunk.tokens);
         sums = &sums[sums.iter().position(|s| s.span >= span).unwrap_or(sums.len())..];
-        let own = sums.first().filter(|s| s.span == span)?.kinds();
-        // Of equal kinds the first.
-        let (kind, weight) =
-            own.clone().min_by_key(|(_, weight)| Reverse(*weight)).filter(|(_, weight)| *weight > 0)?;
-        let second = own.filter(|(other, _)| *other != kind).map(|(_, weight)| weight).max().unwrap_or(0).max(0);
+        let (kind, weight, second) = sums.first().filter(|s| s.span == span)?.best()?;
         Some(Reading { kind, weight: weight - second })
     };
     document.chunks.iter().map(reading).collect()

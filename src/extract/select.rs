@@ -29,6 +29,20 @@ impl Said {
     pub fn kinds(&self) -> impl Iterator<Item = (EntityKind, i32)> + Clone + use<> {
         EntityKind::ALL.into_iter().zip(self.of).filter_map(|(kind, sum)| Some((kind, sum?)))
     }
+
+    /// The first kind with the highest sum, that sum, and the highest of the other kinds; below even odds none.
+    pub fn best(&self) -> Option<(EntityKind, i32, i32)> {
+        let (mut kind, mut best, mut second) = (None, 0, 0);
+        for (own, sum) in EntityKind::ALL.into_iter().zip(self.of) {
+            let sum = sum.unwrap_or(0);
+            if sum > best {
+                (kind, best, second) = (Some(own), sum, best);
+            } else if sum > second {
+                second = sum;
+            }
+        }
+        kind.map(|kind| (kind, best, second))
+    }
 }
 
 /// A span that is a name of a kind, by a sum of weights.
@@ -133,10 +147,7 @@ impl<'s> Speakers<'s> {
 
 /// Of the kinds of each span the first with the highest weight, in the order of the spans; below even odds none.
 fn best_kinds(scored: &Scored) -> Vec<Chosen> {
-    let best = |sums: &Said| {
-        let (kind, weight) = sums.kinds().min_by_key(|(_, weight)| Reverse(*weight))?;
-        (weight > 0).then_some((sums.span, kind, weight))
-    };
+    let best = |said: &Said| said.best().map(|(kind, weight, _)| (said.span, kind, weight));
     let mut spans = Vec::with_capacity(scored.sums.len());
     spans.extend(scored.sums.iter().filter_map(best));
     spans

@@ -137,8 +137,8 @@ impl Tagger {
     /// The sums of a token's weights.
     fn sum(&self, scene: &Scene<'_, '_>, i: usize, sentence: &Range<usize>, work: &mut Work) -> Sums {
         let mut sum = Sums::default();
-        for place in 0..PLACES {
-            match scene.beside(i, place, sentence) {
+        for (place, number) in scene.around(i, sentence).into_iter().enumerate() {
+            match number {
                 Some(number) => {
                     let word = match work.word(number, place) {
                         Some(word) => word,

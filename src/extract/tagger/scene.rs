@@ -127,43 +127,60 @@ impl<'d, 't> Scene<'d, 't> {
                 Style::Capitals => 2,
                 Style::Lower => 3,
             };
-            for i in sentence.tokens.clone() {
-                let token = document.tokens()[i];
+            let range = sentence.tokens.clone();
+            let tokens = range.clone().zip(&document.tokens()[range.clone()]);
+            let numbers = document.words.of_tokens()[range.clone()].iter().zip(&document.flags[range]);
+            for ((i, token), (number, flags)) in tokens.zip(numbers) {
                 let folded = document.folded.hash(i).filter(|_| has_own_letters(token.kind));
-                let (letters, number) = if let Some(letters) = folded {
-                    (letters, document.words.of_tokens()[i])
-                } else {
-                    let letters = match token.kind {
-                        TokenKind::Number => word_hash(digits(document.word(i))),
-                        TokenKind::Link | TokenKind::Handle | TokenKind::Markup => token.kind as u64,
-                        _ => word_hash(document.word(i)),
-                    };
-                    let number = *others.entry(letters).or_insert_with(|| {
-                        document.words.find(letters).unwrap_or_else(|| {
-                            firsts.push(NONE);
-                            u32::try_from(firsts.len() - 1).unwrap_or(NONE)
-                        })
-                    });
-                    (letters, number)
+                let (letters, number) = match folded {
+                    Some(letters) => (letters, *number),
+                    None => self.other_letters(i, token.kind, &mut others, &mut firsts),
                 };
                 // Where all words have capitals or none has one, they say nothing.
                 let case = if style > 1 { Shape::Uncased } else { token.shape };
                 let shape = token.kind as u8 * 8 + case as u8;
-                let word = Word { letters, shape, flags: document.flag(i).without(Flags::LATE), style };
-                let mut at = firsts[number as usize];
-                while self.words.get(at as usize).is_some_and(|met| met.word != word) {
-                    at = self.words[at as usize].next;
+                let word = Word { letters, shape, flags: flags.without(Flags::LATE), style };
+                let first = &mut firsts[number as usize];
+                let mut at = *first;
+                // The letters are those of all words with the number.
+                let alike = |other: Word| (other.flags, other.shape, other.style) == (word.flags, shape, style);
+                while let Some(met) = self.words.get(at as usize)
+                    && !alike(met.word)
+                {
+                    at = met.next;
                 }
                 if at == NONE {
                     at = u32::try_from(self.words.len()).unwrap_or(NONE);
-                    let (first, next) = (u32::try_from(i).unwrap_or(NONE), firsts[number as usize]);
-                    self.words.push(Met { word, first, letters: number, next });
-                    firsts[number as usize] = at;
+                    self.words.push(Met { word, first: u32::try_from(i).unwrap_or(NONE), letters: number, next: *first });
+                    *first = at;
                 }
                 self.of_token.push(at);
             }
         }
         firsts.len()
+    }
+
+    /// The letters of a token that is not told apart by its folded ones, and their number.
+    fn other_letters(
+        &self,
+        i: usize,
+        kind: TokenKind,
+        others: &mut HashMap<u64, u32>,
+        firsts: &mut Vec<u32>,
+    ) -> (u64, u32) {
+        let document = self.document;
+        let letters = match kind {
+            TokenKind::Number => word_hash(digits(document.word(i))),
+            TokenKind::Link | TokenKind::Handle | TokenKind::Markup => kind as u64,
+            _ => word_hash(document.word(i)),
+        };
+        let number = *others.entry(letters).or_insert_with(|| {
+            document.words.find(letters).unwrap_or_else(|| {
+                firsts.push(NONE);
+                u32::try_from(firsts.len() - 1).unwrap_or(NONE)
+            })
+        });
+        (letters, number)
     }
 
     fn find_listed(&mut self) {
@@ -331,6 +348,16 @@ impl<'d, 't> Scene<'d, 't> {
             if let Some(first) = start {
                 finish(first..last + 1);
             }
+        }
+    }
+
+    /// The words beside token `i`, as far as the sentence has them.
+    pub fn around(&self, i: usize, sentence: &Range<usize>) -> [Option<u32>; PLACES] {
+        let inside = i >= sentence.start + REACH && i + REACH < sentence.end;
+        let words = if inside { self.of_token.get(i - REACH..=i + REACH) } else { None };
+        match words.and_then(|words| <[u32; PLACES]>::try_from(words).ok()) {
+            Some(words) => words.map(Some),
+            None => std::array::from_fn(|place| self.beside(i, place, sentence)),
         }
     }
 
