@@ -297,13 +297,14 @@ mod tests {
         // Every beginning of a pattern, tried with every character before what the rule's own examples go on with.
         let tails = [
             ", better known as ", " is known as ", " who was called ", "aka ", " (alias ", "kunya ", "geb. ", "née ",
-            "code-name ", "real name ", "born as ", "pseudonym ", "nom de guerre ", ", whose real name ", "his birth name ",
-            "’s original name ", "legal name ", "true name ", "and her full name ", "given name ", "former name ",
-            " is the nom de guerre of ", "alias for ", "pen name of ", "stage name of ", "short for ", "acronym of ",
-            ", who goes by ", "which calls itself ", "that operates under ", "fights as ", "posting as ", "acting as ",
-            "writes as ", "went by ", ", formerly ", "(originally ", ", born ", " (“", "’s brother ", "'s wife ",
-            "brother of ", ", a cousin of ", "not his father ", "and whose wife ", "with her son ",
-            ", not to be confused with ", "(no relation to ", "unrelated to ", "distinct from ", "a different person from ",
+            "code-name ", "real name ", "born as ", "pseudonym ", "nom de guerre ", ", whose real name ",
+            "his birth name ", "’s original name ", "legal name ", "true name ", "and her full name ", "given name ",
+            "former name ", " is the nom de guerre of ", "alias for ", "pen name of ", "stage name of ", "short for ",
+            "acronym of ", ", who goes by ", "which calls itself ", "that operates under ", "fights as ",
+            "posting as ", "acting as ", "writes as ", "went by ", ", formerly ", "(originally ", ", born ", " (“",
+            "’s brother ", "'s wife ", "brother of ", ", a cousin of ", "not his father ", "and whose wife ",
+            "with her son ", ", not to be confused with ", "(no relation to ", "unrelated to ", "distinct from ",
+            "a different person from ",
         ];
         let begins = |gap: &str, rule: &Rule| {
             gap.strip_prefix(' ').unwrap_or(gap).chars().next().is_some_and(|first| rule.begins.contains(first))
@@ -313,7 +314,8 @@ mod tests {
             let plain = tail.trim_start_matches([' ', ',', '(']);
             let upper = plain.to_uppercase();
             for body in [tail, plain, &upper, &plain.replace('k', "\u{212A}")] {
-                for sign in ["", " ", ",", ", ", " ,", "(", " (", "[", " [", "—", " — ", "–", "-", "’", "'", "x", "é"] {
+                for sign in ["", " ", ",", ", ", " ,", "(", " (", "[", " [", "—", " — ", "–", "-", "’", "'", "x", "é"]
+                {
                     let gap = format!("{sign}{body}");
                     let gap = single_spaced(&gap);
                     for rule in RULES.iter().filter(|rule| rule.pattern.is_match(&gap)) {

@@ -184,8 +184,9 @@ mod tests {
     #[test]
     fn places_are_counted() {
         for list in [&[][..], &[0], &[3], &[0, 0, 1, 4], &[2, 2, 2], &[1, 3, 4]] {
-            let expected: Vec<u32> =
-                (0..=4).map(|token| u32::try_from(list.iter().filter(|place| **place < token).count()).unwrap()).collect();
+            let expected: Vec<u32> = (0..=4)
+                .map(|token| u32::try_from(list.iter().filter(|place| **place < token).count()).unwrap())
+                .collect();
             assert_eq!(places(list.iter().copied(), 4), expected, "{list:?}");
         }
     }

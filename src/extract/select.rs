@@ -194,8 +194,7 @@ pub(super) fn choose(scored: &Scored) -> Vec<Chosen> {
     for (k, (span, _, weight)) in spans.iter().enumerate() {
         // Few spans overlap, so that the last one before this is mostly near.
         let near = ends[..k].iter().rev().take(NEAR).take_while(|&&end| end > span.start).count();
-        let before =
-            if near < NEAR { k - near } else { ends[..k - near].partition_point(|&end| end <= span.start) };
+        let before = if near < NEAR { k - near } else { ends[..k - near].partition_point(|&end| end <= span.start) };
         let with = best[before] + i64::from(*weight);
         let take = with >= best[k];
         taken.push((take, before));

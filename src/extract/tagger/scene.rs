@@ -151,7 +151,12 @@ impl<'d, 't> Scene<'d, 't> {
                 }
                 if at == NONE {
                     at = u32::try_from(self.words.len()).unwrap_or(NONE);
-                    self.words.push(Met { word, first: u32::try_from(i).unwrap_or(NONE), letters: number, next: *first });
+                    self.words.push(Met {
+                        word,
+                        first: u32::try_from(i).unwrap_or(NONE),
+                        letters: number,
+                        next: *first,
+                    });
                     *first = at;
                 }
                 self.of_token.push(at);
