@@ -1,5 +1,6 @@
 //! Byte ranges of a text.
 
+use std::cmp::Ordering;
 use std::ops::{Index, Range};
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(&text[span], "İdlib");
 /// assert_eq!(span.len(), 6); // bytes
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -57,10 +58,44 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Both ends as one number, which is compared at once.
+    fn key(self) -> u128 {
+        (self.start as u128) << 64 | self.end as u128
+    }
+
     /// The same as a standard range.
     #[must_use]
     pub fn range(self) -> Range<usize> {
         self.start..self.end
+    }
+}
+
+/// By start, then by end.
+impl Ord for Span {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Span {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+
+    fn lt(&self, other: &Self) -> bool {
+        self.key() < other.key()
+    }
+
+    fn le(&self, other: &Self) -> bool {
+        self.key() <= other.key()
+    }
+
+    fn gt(&self, other: &Self) -> bool {
+        self.key() > other.key()
+    }
+
+    fn ge(&self, other: &Self) -> bool {
+        self.key() >= other.key()
     }
 }
 

@@ -41,6 +41,8 @@ struct Rule {
     pattern: Pattern,
     /// A gap that holds none of these, in lower case, is not this rule's.
     hints: &'static [&'static str],
+    /// A gap that begins with none of these, a space aside, is not this rule's: it is seen before the pattern is tried.
+    begins: &'static str,
     /// Whether the second mention must be followed by a closing parenthesis.
     closed: bool,
 }
@@ -73,6 +75,7 @@ static RULES: [Rule; 12] = [
             opening!()
         )),
         hints: &["known", "call", "named", "dubbed", "styled", "referred", "spel", "transl", "render", "written"],
+        begins: ",(—–-iwa",
         closed: false,
     },
     Rule {
@@ -87,6 +90,7 @@ static RULES: [Rule; 12] = [
             "aka", "a.k", "a/k", "alias", "guerre", "kunya", "pseudonym", "code", "né", "nÉ", "geb", "real name",
             "born as",
         ],
+        begins: ",([—–-aAnNkK\u{212A}pPcCgGrRbB",
         closed: false,
     },
     Rule {
@@ -97,6 +101,7 @@ static RULES: [Rule; 12] = [
             opening!()
         )),
         hints: &["name"],
+        begins: ",(—–-’'whiarbgfolt",
         closed: false,
     },
     Rule {
@@ -107,6 +112,7 @@ static RULES: [Rule; 12] = [
             opening!()
         )),
         hints: &["guerre", "alias", "pseudonym", "name", "acronym", "short"],
+        begins: ",iwtanpsf",
         closed: false,
     },
     Rule {
@@ -117,6 +123,7 @@ static RULES: [Rule; 12] = [
             opening!()
         )),
         hints: &["by ", "under ", "as ", "self"],
+        begins: ",wtcgofap",
         closed: false,
     },
     Rule {
@@ -130,6 +137,7 @@ static RULES: [Rule; 12] = [
             "formerly", "previously", "originally", "earlier", "once", "now", "then", "today", "recently", "in ",
             "for", "or ",
         ],
+        begins: ",(—–-",
         closed: false,
     },
     Rule {
@@ -137,6 +145,7 @@ static RULES: [Rule; 12] = [
         relation: Relation::SameAs,
         pattern: Pattern::new(r#"^ ?[,(—–-] ?(?:was )?born (?:as )?[“"‘']*$"#),
         hints: &["born"],
+        begins: ",(—–-",
         closed: false,
     },
     Rule {
@@ -144,6 +153,7 @@ static RULES: [Rule; 12] = [
         relation: Relation::SameAs,
         pattern: Pattern::new(r#"^ ?\( ?[“”"„«‘'](?:[Tt]he )?$"#),
         hints: &["("],
+        begins: "(",
         closed: true,
     },
     Rule {
@@ -155,6 +165,7 @@ static RULES: [Rule; 12] = [
             r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"
         )),
         hints: KIN,
+        begins: "’'",
         closed: false,
     },
     Rule {
@@ -166,6 +177,7 @@ static RULES: [Rule; 12] = [
             r" (?:of|to) (?:the )?(?:late |former |longtime |slain )*(?:[a-z-]+ ){0,3}(?:[A-Z][a-z]+\.? ){0,2}$"
         )),
         hints: KIN,
+        begins: ",abcdefghijklmnopqrstuvwxyz-",
         closed: false,
     },
     Rule {
@@ -177,6 +189,7 @@ static RULES: [Rule; 12] = [
             r",? (?:the late |[A-Z][a-z]*\. |[Ff]ormer [A-Za-z]+ |[A-Z][a-z]+ ){0,2}$"
         )),
         hints: KIN,
+        begins: ",anwh",
         closed: false,
     },
     Rule {
@@ -186,6 +199,7 @@ static RULES: [Rule; 12] = [
             r"^,? ?\(?(?:who is |who are |is |are |was )?(?:not to be confused with|no relation to|not related to|unrelated to|distinct from|a different person from) (?:the )?$",
         ),
         hints: &["confused", "relat", "distinct", "different"],
+        begins: ",(wianud",
         closed: false,
     },
 ];
@@ -226,14 +240,17 @@ pub(super) fn gap_claim(gap: &str, after: &str) -> Option<(Relation, &'static st
         rest.starts_with(')')
     };
     let hinted = hinted(&spaced);
-    let applies = |rule: &Rule| (!rule.closed || closed()) && rule.pattern.is_match(&spaced);
+    let first = spaced.strip_prefix(' ').unwrap_or(&spaced).chars().next();
+    let begins = |rule: &Rule| first.is_some_and(|first| rule.begins.contains(first));
+    let applies = |rule: &Rule| begins(rule) && (!rule.closed || closed()) && rule.pattern.is_match(&spaced);
     let mut rules = RULES.iter().enumerate().filter(|(i, _)| hinted >> i & 1 == 1).map(|(_, rule)| rule);
     rules.find(|rule| applies(rule)).map(|rule| (rule.relation, rule.name))
 }
 
 /// The same with white space made single spaces; most gaps have no other.
 fn single_spaced(gap: &str) -> Cow<'_, str> {
-    if gap.bytes().all(|b| matches!(b, b' '..=b'~')) && !gap.contains("  ") {
+    let is_double = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
+    if gap.bytes().all(|b| matches!(b, b' '..=b'~')) && !gap.as_bytes().windows(2).any(is_double) {
         return Cow::Borrowed(gap);
     }
     let mut spaced = String::with_capacity(gap.len());
@@ -273,6 +290,42 @@ mod tests {
         for pattern in RULES.iter().map(|rule| &rule.pattern).chain(others) {
             assert!(Regex::new(pattern.text).is_ok(), "{}", pattern.text);
         }
+    }
+
+    #[test]
+    fn what_a_gap_begins_with_rules_out_no_match() {
+        // Every beginning of a pattern, tried with every character before what the rule's own examples go on with.
+        let tails = [
+            ", better known as ", " is known as ", " who was called ", "aka ", " (alias ", "kunya ", "geb. ", "née ",
+            "code-name ", "real name ", "born as ", "pseudonym ", "nom de guerre ", ", whose real name ",
+            "his birth name ", "’s original name ", "legal name ", "true name ", "and her full name ", "given name ",
+            "former name ", " is the nom de guerre of ", "alias for ", "pen name of ", "stage name of ", "short for ",
+            "acronym of ", ", who goes by ", "which calls itself ", "that operates under ", "fights as ",
+            "posting as ", "acting as ", "writes as ", "went by ", ", formerly ", "(originally ", ", born ", " (“",
+            "’s brother ", "'s wife ", "brother of ", ", a cousin of ", "not his father ", "and whose wife ",
+            "with her son ", ", not to be confused with ", "(no relation to ", "unrelated to ", "distinct from ",
+            "a different person from ",
+        ];
+        let begins = |gap: &str, rule: &Rule| {
+            gap.strip_prefix(' ').unwrap_or(gap).chars().next().is_some_and(|first| rule.begins.contains(first))
+        };
+        let mut matches = 0;
+        for tail in tails {
+            let plain = tail.trim_start_matches([' ', ',', '(']);
+            let upper = plain.to_uppercase();
+            for body in [tail, plain, &upper, &plain.replace('k', "\u{212A}")] {
+                for sign in ["", " ", ",", ", ", " ,", "(", " (", "[", " [", "—", " — ", "–", "-", "’", "'", "x", "é"]
+                {
+                    let gap = format!("{sign}{body}");
+                    let gap = single_spaced(&gap);
+                    for rule in RULES.iter().filter(|rule| rule.pattern.is_match(&gap)) {
+                        assert!(begins(&gap, rule), "{}: {gap}", rule.name);
+                        matches += 1;
+                    }
+                }
+            }
+        }
+        assert!(matches > 200, "{matches}");
     }
 
     #[test]

@@ -106,11 +106,7 @@ fn readings(document: &Document<'_>, scored: &Scored) -> Vec<Option<Reading>> {
     let reading = |chunk: &Chunk| {
         let span = document.span(&chunk.tokens);
         sums = &sums[sums.iter().position(|s| s.span >= span).unwrap_or(sums.len())..];
-        let own = sums.first().filter(|s| s.span == span)?.kinds();
-        // Of equal kinds the first.
-        let (kind, weight) =
-            own.clone().min_by_key(|(_, weight)| Reverse(*weight)).filter(|(_, weight)| *weight > 0)?;
-        let second = own.filter(|(other, _)| *other != kind).map(|(_, weight)| weight).max().unwrap_or(0).max(0);
+        let (kind, weight, second) = sums.first().filter(|s| s.span == span)?.best()?;
         Some(Reading { kind, weight: weight - second })
     };
     document.chunks.iter().map(reading).collect()
@@ -150,7 +146,7 @@ pub(super) fn neighbours(document: &Document<'_>, scored: &Scored) -> Vec<Candid
 fn listed_parts(document: &Document<'_>, seen: &Seen, readings: &[Option<Reading>]) -> Vec<Candidate> {
     let mut out = Vec::new();
     for hit in &document.hits {
-        let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
+        let at = document.chunk_to(hit.tokens.end);
         let unclear = readings.get(at).is_none_or(|r| r.is_none_or(|r| r.weight < CLEAR));
         let inside = unclear
             && document.chunks.get(at).is_some_and(|c| c.tokens.start <= hit.tokens.start && c.tokens != hit.tokens);

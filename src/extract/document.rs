@@ -25,6 +25,10 @@ pub struct Document<'t> {
     pub(crate) flags: Vec<Flags>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) chunks: Vec<Chunk>,
+    /// For each token, and for the end, how many hits begin before it.
+    hits_before: Vec<u32>,
+    /// For each token, and for the end, how many chunks end before it.
+    chunks_before: Vec<u32>,
     /// The names that the recognizers find so far.
     pub(super) draft: Vec<Chosen>,
 }
@@ -43,9 +47,22 @@ impl<'t> Document<'t> {
             }
         }
         let hits = gazetteer::search(tables, text, &tokenized, &folded, &words, &flags);
-        let mut document =
-            Self { text, tokenized, tables, folded, words, flags, hits, chunks: Vec::new(), draft: Vec::new() };
+        let hits_before = places(hits.iter().map(|hit| hit.tokens.start), tokenized.tokens().len());
+        let mut document = Self {
+            text,
+            tokenized,
+            tables,
+            folded,
+            words,
+            flags,
+            hits,
+            chunks: Vec::new(),
+            hits_before,
+            chunks_before: Vec::new(),
+            draft: Vec::new(),
+        };
         document.chunks = chunks(&document);
+        document.chunks_before = places(document.chunks.iter().map(|c| c.tokens.end), document.tokens().len());
         document
     }
 
@@ -87,9 +104,13 @@ impl<'t> Document<'t> {
 
     /// The hits that begin in some tokens.
     pub(crate) fn hits_in(&self, tokens: &Range<usize>) -> &[Hit] {
-        let from = self.hits.partition_point(|h| h.tokens.start < tokens.start);
-        let to = self.hits.partition_point(|h| h.tokens.start < tokens.end);
-        &self.hits[from..to]
+        let before = |token: usize| self.hits_before.get(token).map_or(self.hits.len(), |count| *count as usize);
+        self.hits.get(before(tokens.start)..before(tokens.end)).unwrap_or_default()
+    }
+
+    /// The first chunk that does not end before some tokens do: the one that holds them, if one does.
+    pub(crate) fn chunk_to(&self, end: usize) -> usize {
+        self.chunks_before.get(end).map_or(self.chunks.len(), |count| *count as usize)
     }
 
     pub(crate) fn flag(&self, i: usize) -> Flags {
@@ -109,6 +130,21 @@ impl<'t> Document<'t> {
             _ => Span::default(),
         }
     }
+}
+
+/// For each of so many tokens, and for the end, how many of some places, which are in order, are before it.
+fn places(places: impl Iterator<Item = usize>, tokens: usize) -> Vec<u32> {
+    let mut before = Vec::with_capacity(tokens + 1);
+    let mut count = 0;
+    for place in places {
+        // At its own place and before it is not counted yet.
+        if before.len() <= place {
+            before.resize(place.min(tokens) + 1, count);
+        }
+        count += 1;
+    }
+    before.resize(tokens + 1, count);
+    before
 }
 
 /// A walk over the tokens beside a walk over spans.
@@ -144,6 +180,16 @@ impl fmt::Debug for Document<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_counted() {
+        for list in [&[][..], &[0], &[3], &[0, 0, 1, 4], &[2, 2, 2], &[1, 3, 4]] {
+            let expected: Vec<u32> = (0..=4)
+                .map(|token| u32::try_from(list.iter().filter(|place| **place < token).count()).unwrap())
+                .collect();
+            assert_eq!(places(list.iter().copied(), 4), expected, "{list:?}");
+        }
+    }
 
     #[test]
     fn spans_of_any_length_are_found_among_tokens() {

@@ -238,15 +238,19 @@ const SAME_SOUND: i32 = 2_000;
 
 /// Evidence for chunks that the tables do not hold letter by letter.
 fn similar(document: &Document<'_>, out: &mut Vec<Candidate>) {
+    // What is known of words that stand alone, by their numbers.
+    let mut families: Vec<Option<bool>> = vec![None; document.words.hashes().len()];
     for chunk in &document.chunks {
         if chunk.tokens.clone().any(|i| document.flag(i).has(Flags::COMMON)) {
             continue;
         }
         let span = document.span(&chunk.tokens);
-        let words = || chunk.tokens.clone().map(|i| document.folded_word(i)).filter(|w| !w.is_empty());
-        let mut two = words();
-        if let (Some(word), None) = (two.next(), two.next())
-            && document.tables().is_known_family(word)
+        let filled = |i: &usize| !document.folded_word(*i).is_empty();
+        let words = || chunk.tokens.clone().filter(filled).map(|i| document.folded_word(i));
+        let mut two = chunk.tokens.clone().filter(filled);
+        if let (Some(i), None) = (two.next(), two.next())
+            && *families[document.words.number(i)]
+                .get_or_insert_with(|| document.tables().is_known_family(document.folded_word(i)))
         {
             out.push(Candidate::new(span, EntityKind::Person, "gazetteer:family-name", KNOWN_FAMILY));
         }
@@ -271,7 +275,7 @@ enum Stand {
 }
 
 fn standing(document: &Document<'_>, hit: &Hit) -> Stand {
-    let at = document.chunks.partition_point(|c| c.tokens.end < hit.tokens.end);
+    let at = document.chunk_to(hit.tokens.end);
     let Some(chunk) = document.chunks.get(at).filter(|c| c.tokens.start <= hit.tokens.start) else {
         return Stand::Initial;
     };

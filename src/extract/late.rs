@@ -59,7 +59,7 @@ pub(super) fn cues(document: &Document<'_>) -> Vec<Candidate> {
         out.push(Candidate::new(document.span(&hit.tokens), hit.kind, "late:shouted", SHOUTED));
     }
     for (i, chunk) in document.chunks.iter().enumerate() {
-        let mut look = Look { document, chunk, out: &mut out };
+        let mut look = Look::new(document, chunk, &mut out);
         look.state();
         look.words();
         look.around();

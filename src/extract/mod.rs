@@ -195,23 +195,16 @@ impl Extractor {
     /// What the recognizers say of a text.
     fn look<'d>(&'d self, text: &'d str) -> (Document<'d>, Scored) {
         let document = Document::new(text, &self.inner.tables);
-        // What each recognizer puts forward is in order by itself, so it is kept apart.
-        let (mut candidates, mut ends) = (Vec::new(), Vec::with_capacity(self.inner.recognizers.len()));
-        for recognizer in &self.inner.recognizers {
-            recognizer.recognize(&document, &mut candidates);
-            ends.push(candidates.len());
-        }
         let fits = |c: &Candidate| {
             !c.span.is_empty() && text.is_char_boundary(c.span.start) && text.is_char_boundary(c.span.end)
         };
         let mut scored = Scored::default();
-        let (mut candidates, mut begin) = (candidates.into_iter(), 0);
-        for end in ends {
-            let count = end.saturating_sub(begin);
-            let mut own = Vec::with_capacity(count);
-            own.extend(candidates.by_ref().take(count).filter(fits));
-            scored.add(own);
-            begin = begin.max(end);
+        for recognizer in &self.inner.recognizers {
+            // What each recognizer puts forward is in order by itself, so it is kept apart.
+            let mut candidates = Vec::with_capacity(4 * document.chunks.len());
+            recognizer.recognize(&document, &mut candidates);
+            candidates.retain(fits);
+            scored.add(candidates);
         }
         (document, scored)
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::chunk::{Chunk, Lead};
 use super::{Candidate, Document, Recognizer};
 use crate::mention::EntityKind::{self, Organization, Person, Place};
-use crate::name::{AcronymFit, acronym_fit};
+use crate::name::{Acronym, AcronymFit, acronym_fit};
 use crate::tables::Flags;
 use crate::token::{Gap, Shape, TokenKind, is_hyphen, is_quote};
 
@@ -46,7 +46,7 @@ impl Recognizer for Cued {
 
     fn recognize(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
         for (i, chunk) in document.chunks.iter().enumerate() {
-            let mut look = Look { document, chunk, out };
+            let mut look = Look::new(document, chunk, out);
             look.heads();
             look.before();
             look.after();
@@ -64,28 +64,35 @@ pub(super) struct Look<'a, 't> {
     pub document: &'a Document<'t>,
     pub chunk: &'a Chunk,
     pub out: &'a mut Vec<Candidate>,
+    /// The tokens of its sentence.
+    sentence: Range<usize>,
 }
 
-impl<'t> Look<'_, 't> {
+impl<'a, 't> Look<'a, 't> {
+    pub fn new(document: &'a Document<'t>, chunk: &'a Chunk, out: &'a mut Vec<Candidate>) -> Self {
+        let sentence = document.sentences()[chunk.sentence].tokens.clone();
+        Self { document, chunk, out, sentence }
+    }
+
     pub fn say(&mut self, kind: EntityKind, rule: &'static str, weight: i32) {
         self.out.push(Candidate::new(self.document.span(&self.chunk.tokens), kind, rule, weight));
     }
 
     pub fn sentence(&self) -> Range<usize> {
-        self.document.sentences()[self.chunk.sentence].tokens.clone()
+        self.sentence.clone()
     }
 
     /// The word at a token of this sentence, else nothing.
     pub fn word(&self, i: usize) -> &'t str {
-        if self.sentence().contains(&i) { self.document.word(i) } else { "" }
+        if self.sentence.contains(&i) { self.document.word(i) } else { "" }
     }
 
     pub fn has(&self, i: usize, flags: Flags) -> bool {
-        self.sentence().contains(&i) && self.document.flag(i).has(flags)
+        self.sentence.contains(&i) && self.document.flag(i).has(flags)
     }
 
     pub fn is_lower(&self, i: usize) -> bool {
-        self.sentence().contains(&i) && self.document.tokens()[i].shape == Shape::Lower
+        self.sentence.contains(&i) && self.document.tokens()[i].shape == Shape::Lower
     }
 
     /// The heads of organizations and places inside the chunk.
@@ -261,12 +268,24 @@ impl<'t> Look<'_, 't> {
         let first = self.sentence().start.max(open.saturating_sub(14));
         let text = |tokens: Range<usize>| self.document.span(&tokens);
         // The shortest run of words that the letters fit.
+        let acronym = Acronym::of(self.document.word(at));
+        // Words of ASCII with spaces between them are folded already.
+        let is_plain = |i: usize| {
+            let token = self.document.tokens()[i];
+            token.kind == TokenKind::Word && token.gap != Gap::None
+        };
+        let plain = (first..open).rev().take_while(|&i| is_plain(i)).last().unwrap_or(open);
         let fits = |start: usize| {
             let token = self.document.tokens()[start];
-            token.is_capitalized()
-                && !self.has(start, Flags::STARTER)
-                && acronym_fit(&self.document.text()[text(start..open)], self.document.word(at))
-                    == Some(AcronymFit::Initials)
+            if !token.is_capitalized() || self.has(start, Flags::STARTER) {
+                return false;
+            }
+            let name = &self.document.text()[text(start..open)];
+            if start < plain || !name.is_ascii() {
+                return acronym_fit(name, self.document.word(at)) == Some(AcronymFit::Initials);
+            }
+            let words = (start..open).map(|i| self.document.folded_word(i)).filter(|w| !w.is_empty());
+            acronym.as_ref().is_some_and(|acronym| acronym.is_initials_of(words))
         };
         let start = (first..open).rev().find(|&start| fits(start));
         if let Some(start) = start {

@@ -14,6 +14,9 @@ pub(super) struct Scored {
     sums: Vec<Said>,
 }
 
+/// Candidates in more pieces than so many are sorted.
+const MOST_PIECES: usize = 4;
+
 /// What was said of a span: for each kind of which something was said the sum, in the order of [`EntityKind::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Said {
@@ -25,6 +28,20 @@ impl Said {
     /// The kinds of which something was said, in order, each with its sum.
     pub fn kinds(&self) -> impl Iterator<Item = (EntityKind, i32)> + Clone + use<> {
         EntityKind::ALL.into_iter().zip(self.of).filter_map(|(kind, sum)| Some((kind, sum?)))
+    }
+
+    /// The first kind with the highest sum, that sum, and the highest of the other kinds; below even odds none.
+    pub fn best(&self) -> Option<(EntityKind, i32, i32)> {
+        let (mut kind, mut best, mut second) = (None, 0, 0);
+        for (own, sum) in EntityKind::ALL.into_iter().zip(self.of) {
+            let sum = sum.unwrap_or(0);
+            if sum > best {
+                (kind, best, second) = (Some(own), sum, best);
+            } else if sum > second {
+                second = sum;
+            }
+        }
+        kind.map(|kind| (kind, best, second))
     }
 }
 
@@ -38,29 +55,62 @@ impl Scored {
     ///
     /// One walk beside what was said before: recognizers go through the text in order, so that there is nothing to sort.
     pub fn add(&mut self, mut further: Vec<Candidate>) {
+        // A recognizer that goes through the text a few times puts forward as many pieces that are in order.
+        for _ in 1..MOST_PIECES {
+            let end = further.windows(2).position(|pair| pair[0].span > pair[1].span);
+            let Some(end) = end else { return self.add_ordered(further) };
+            let rest = further.split_off(end + 1);
+            self.add_ordered(std::mem::replace(&mut further, rest));
+        }
+        further.sort_by_key(|c| c.span);
+        self.add_ordered(further);
+    }
+
+    /// Adds candidates that are in order.
+    fn add_ordered(&mut self, further: Vec<Candidate>) {
         if further.is_empty() {
             return;
         }
-        if !further.is_sorted_by_key(|c| c.span) {
-            further.sort_by_key(|c| c.span);
-        }
-        let before = std::mem::take(&mut self.sums);
-        self.sums.reserve(before.len() + further.len() / 2);
-        let mut before = before.into_iter().peekable();
+        // Spans of which something was said before get more, the others are put between them afterwards.
+        let mut fresh: Vec<Said> = Vec::with_capacity(if self.sums.is_empty() { further.len() / 2 } else { 0 });
+        let mut at = 0;
         for group in further.chunk_by(|a, b| a.span == b.span) {
             let span = group[0].span;
-            while let Some(earlier) = before.next_if(|sums| sums.span < span) {
-                self.sums.push(earlier);
-            }
-            let mut sums = before.next_if(|sums| sums.span == span).unwrap_or(Said { span, of: [None; 3] });
+            at += self.sums[at..].iter().take_while(|said| said.span < span).count();
+            let known = self.sums.get_mut(at).filter(|said| said.span == span);
+            let mut own = known.as_deref().copied().unwrap_or(Said { span, of: [None; 3] });
             for candidate in group {
-                let sum = sums.of[candidate.kind as usize].get_or_insert(0);
+                let sum = own.of[candidate.kind as usize].get_or_insert(0);
                 *sum = sum.saturating_add(candidate.weight);
             }
-            self.sums.push(sums);
+            match known {
+                Some(known) => *known = own,
+                None => fresh.push(own),
+            }
         }
-        self.sums.extend(before);
+        self.put_between(fresh);
         self.batches.push(further);
+    }
+
+    /// Puts sums of further spans, which are in order, in their places, from the last one on.
+    fn put_between(&mut self, mut fresh: Vec<Said>) {
+        if self.sums.is_empty() {
+            self.sums = fresh;
+            return;
+        }
+        let mut from = self.sums.len();
+        let mut to = from + fresh.len();
+        self.sums.extend_from_slice(&fresh);
+        while let Some(last) = fresh.last() {
+            to -= 1;
+            if from > 0 && self.sums[from - 1].span > last.span {
+                from -= 1;
+                self.sums[to] = self.sums[from];
+            } else {
+                self.sums[to] = *last;
+                fresh.pop();
+            }
+        }
     }
 
     /// All spans of which something was said, in order.
@@ -73,33 +123,31 @@ impl Scored {
 struct Speakers<'s> {
     /// What is left of each batch.
     rest: Vec<&'s [Candidate]>,
+    /// Who spoke for the span that was asked for last.
+    own: Vec<&'s Candidate>,
 }
 
 impl<'s> Speakers<'s> {
     fn new(scored: &'s Scored) -> Self {
-        Self { rest: scored.batches.iter().map(Vec::as_slice).collect() }
+        Self { rest: scored.batches.iter().map(Vec::as_slice).collect(), own: Vec::new() }
     }
 
     /// Who spoke for a span and kind, the weightiest first. No span before it is asked for again.
     fn sources(&mut self, span: Span, kind: EntityKind) -> Vec<Source> {
-        let mut sources = Vec::new();
+        self.own.clear();
         for rest in &mut self.rest {
             let first = rest.iter().position(|c| c.span >= span).unwrap_or(rest.len());
             *rest = &rest[first..];
-            let own = rest.iter().take_while(|c| c.span == span).filter(|c| c.kind == kind);
-            sources.extend(own.map(|c| Source { rule: c.rule.clone(), weight: c.weight }));
+            self.own.extend(rest.iter().take_while(|c| c.span == span).filter(|c| c.kind == kind));
         }
-        sources.sort_by(|a, b| (Reverse(a.weight), &a.rule).cmp(&(Reverse(b.weight), &b.rule)));
-        sources
+        self.own.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.rule.cmp(&b.rule)));
+        self.own.iter().map(|c| Source { rule: c.rule.clone(), weight: c.weight }).collect()
     }
 }
 
 /// Of the kinds of each span the first with the highest weight, in the order of the spans; below even odds none.
 fn best_kinds(scored: &Scored) -> Vec<Chosen> {
-    let best = |sums: &Said| {
-        let (kind, weight) = sums.kinds().min_by_key(|(_, weight)| Reverse(*weight))?;
-        (weight > 0).then_some((sums.span, kind, weight))
-    };
+    let best = |said: &Said| said.best().map(|(kind, weight, _)| (said.span, kind, weight));
     let mut spans = Vec::with_capacity(scored.sums.len());
     spans.extend(scored.sums.iter().filter_map(best));
     spans
@@ -118,6 +166,9 @@ fn calibrated(sum: i32) -> i32 {
     })
 }
 
+/// So many spans are looked at one by one.
+const NEAR: usize = 8;
+
 /// The disjoint set of spans with the highest sum of weights; of equal sums the one with the longer spans first.
 ///
 /// # Cost
@@ -125,20 +176,31 @@ fn calibrated(sum: i32) -> i32 {
 /// `n log n` in the number of spans (weighted interval scheduling).
 pub(super) fn choose(scored: &Scored) -> Vec<Chosen> {
     let mut spans = best_kinds(scored);
-    spans.sort_by_key(|(span, kind, _)| (span.end, Reverse(span.start), *kind));
+    // By their ends, longer ones first; no span is there twice. Only spans that overlap have to be moved.
+    let (mut first, mut reach) = (0, 0);
+    for i in 0..=spans.len() {
+        let next = spans.get(i).map(|(span, _, _)| *span);
+        if next.is_none_or(|next| next.start >= reach) {
+            spans[first..i].sort_by_key(|(span, _, _)| (span.end, Reverse(span.start)));
+            first = i;
+        }
+        reach = reach.max(next.map_or(0, |next| next.end));
+    }
     let ends: Vec<usize> = spans.iter().map(|(span, _, _)| span.end).collect();
     // best[k]: the highest sum of the first k spans; taken[k]: whether span k is in it.
     let mut best: Vec<i64> = Vec::with_capacity(spans.len() + 1);
     best.push(0);
     let mut taken: Vec<(bool, usize)> = Vec::with_capacity(spans.len());
     for (k, (span, _, weight)) in spans.iter().enumerate() {
-        let before = ends[..k].partition_point(|&end| end <= span.start);
+        // Few spans overlap, so that the last one before this is mostly near.
+        let near = ends[..k].iter().rev().take(NEAR).take_while(|&&end| end > span.start).count();
+        let before = if near < NEAR { k - near } else { ends[..k - near].partition_point(|&end| end <= span.start) };
         let with = best[before] + i64::from(*weight);
         let take = with >= best[k];
         taken.push((take, before));
         best.push(if take { with } else { best[k] });
     }
-    let mut kept = Vec::new();
+    let mut kept = Vec::with_capacity(spans.len());
     let mut k = spans.len();
     while k > 0 {
         let (take, before) = taken[k - 1];

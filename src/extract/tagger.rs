@@ -23,11 +23,13 @@ use crate::mention::EntityKind;
 
 mod decode;
 mod features;
+mod known;
 pub mod labels;
 mod model;
 mod scene;
 
 use decode::{Chain, Decoder};
+use known::{Known, Places, Pool};
 use labels::LABELS;
 pub use model::Model;
 use model::Sums;
@@ -58,6 +60,8 @@ const WEIGHTS: &[u8] = include_bytes!("../../data/tagger.bin");
 pub struct Tagger {
     model: Arc<Model>,
     chain: Arc<Chain>,
+    /// What was summed for the words of earlier documents.
+    known: Arc<Pool>,
 }
 
 impl Tagger {
@@ -76,7 +80,7 @@ impl Tagger {
     #[must_use]
     pub fn new(model: Model) -> Self {
         let chain = Arc::new(Chain::new(model.transitions()));
-        Self { model: Arc::new(model), chain }
+        Self { model: Arc::new(model), chain, known: Arc::default() }
     }
 
     /// A tagger with the weights of a file made by [`Model::to_bytes`]; `name` is what errors call it.
@@ -93,14 +97,14 @@ impl Tagger {
     /// What the tagger says of a document: of the names that it finds, and apart from that of the spans that others take
     /// for names; both are in order.
     pub(super) fn judge(&self, document: &Document<'_>, spans: &[Said]) -> (Vec<Candidate>, Vec<Candidate>) {
-        let (mut found, mut answers) = (Vec::new(), Vec::with_capacity(spans.len()));
+        let (mut found, mut answers) = (Vec::with_capacity(spans.len() / 2), Vec::with_capacity(spans.len()));
         // The tokens of the spans; those whose ends are none of tokens it knows nothing of.
         let mut places = document.tokens_in_order();
         let mut asked = spans.iter().filter_map(|said| Some((places.of(said.span)?, said))).peekable();
         let scene = Scene::new(document);
-        let mut work = Work::new(scene.words.len());
+        let mut work = Work::new(scene.words.len(), self.known.take());
         let mut decoder = Decoder::new(&self.chain);
-        let mut sums: Vec<Sums> = Vec::new();
+        let mut sums: Vec<Sums> = Vec::with_capacity(USUAL_RUN);
         scene.runs(false, |run, sentence| {
             sums.clear();
             sums.extend(run.clone().map(|i| self.sum(&scene, i, sentence, &mut work)));
@@ -126,38 +130,49 @@ impl Tagger {
                 }
             }
         });
+        self.known.give_back(work.known);
         (found, answers)
     }
 
     /// The sums of a token's weights.
     fn sum(&self, scene: &Scene<'_, '_>, i: usize, sentence: &Range<usize>, work: &mut Work) -> Sums {
         let mut sum = Sums::default();
-        for place in 0..PLACES {
-            match scene.beside(i, place, sentence) {
+        for (place, number) in scene.around(i, sentence).into_iter().enumerate() {
+            match number {
                 Some(number) => {
-                    let at = work.at[number as usize][place] as usize;
-                    let word = if at > 0 { work.sums[at - 1] } else { self.word(scene, number, place, work) };
+                    let word = match work.word(number, place) {
+                        Some(word) => word,
+                        None => &self.word(scene, number, place, work),
+                    };
                     for (sum, word) in sum.iter_mut().zip(word) {
-                        *sum = sum.wrapping_add(word);
+                        *sum = sum.wrapping_add(*word);
                     }
                 }
                 None => self.model.add(&[outside(place, i + place < sentence.start + REACH)], &mut sum),
             }
         }
         work.features.clear();
-        scene.token_features(i, sentence, |feature| work.features.push(feature));
+        scene.token_features(i, sentence, &mut work.features);
         self.model.add(&work.features, &mut sum);
         sum
     }
 
     /// The sums of a word's weights at a place, kept for when it comes again.
     fn word(&self, scene: &Scene<'_, '_>, number: u32, place: usize, work: &mut Work) -> Sums {
+        let at = &mut work.at[number as usize];
+        if *at == 0 {
+            work.words.push(work.known.of(scene.word_key(number)));
+            *at = u32::try_from(work.words.len()).unwrap_or_default();
+        }
         let mut sums = Sums::default();
+        let Some(word) = work.words.get_mut((*at as usize).wrapping_sub(1)) else { return sums };
+        if let Some(own) = word.at(place) {
+            return *own;
+        }
         work.features.clear();
-        scene.word_features(number, place, |feature| work.features.push(feature));
+        scene.word_features(number, place, &mut work.features);
         self.model.add(&work.features, &mut sums);
-        work.sums.push(sums);
-        work.at[number as usize][place] = u32::try_from(work.sums.len()).unwrap_or_default();
+        work.known.put(word, place, sums);
         sums
     }
 }
@@ -176,18 +191,28 @@ fn may_say(listed: Option<EntityKind>, kind: EntityKind, margin: i32) -> bool {
     listed.is_none_or(|listed| listed == kind && margin > 0)
 }
 
+/// Most runs have fewer tokens.
+const USUAL_RUN: usize = 32;
+
 /// What is kept while a document is read.
 struct Work {
-    /// Where the sums of a word at a place stand, from 1; 0 for none yet.
-    at: Vec<[u32; PLACES]>,
-    sums: Vec<Sums>,
+    /// Where the sums of a word stand, from 1; 0 for none yet.
+    at: Vec<u32>,
+    words: Vec<Places>,
+    known: Known,
     /// The features that are looked up next.
     features: Vec<u64>,
 }
 
 impl Work {
-    fn new(words: usize) -> Self {
-        Self { at: vec![[0; PLACES]; words], sums: Vec::with_capacity(words), features: Vec::new() }
+    fn new(words: usize, known: Known) -> Self {
+        Self { at: vec![0; words], words: Vec::with_capacity(words / 2), known, features: Vec::with_capacity(64) }
+    }
+
+    /// The sums of a word at a place, if it came before.
+    fn word(&self, number: u32, place: usize) -> Option<&Sums> {
+        let at = *self.at.get(number as usize)? as usize;
+        self.words.get(at.checked_sub(1)?)?.at(place)
     }
 }
 
@@ -233,11 +258,11 @@ impl Features {
                 let mut list = Vec::new();
                 for place in 0..PLACES {
                     match scene.beside(i, place, sentence) {
-                        Some(number) => scene.word_features(number, place, |feature| list.push(feature)),
+                        Some(number) => scene.word_features(number, place, &mut list),
                         None => list.push(outside(place, i + place < sentence.start + REACH)),
                     }
                 }
-                scene.token_features(i, sentence, |feature| list.push(feature));
+                scene.token_features(i, sentence, &mut list);
                 features.tokens.push(list);
             }
             features.runs.push(run);

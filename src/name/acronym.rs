@@ -24,57 +24,96 @@ pub(crate) enum AcronymFit {
 ///
 /// The product of the two lengths in words and letters, both bounded.
 pub(crate) fn acronym_fit(name: &str, acronym: &str) -> Option<AcronymFit> {
-    let acronym = fold(acronym).replace(' ', "");
-    let letters: Vec<char> = acronym.chars().collect();
-    let name = fold(name);
-    let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).collect();
-    if !(2..=10).contains(&letters.len()) || words.len() < 2 || words.len() > 16 || words.contains(&acronym.as_str()) {
+    let acronym = Acronym::of(acronym)?;
+    // A name has a space between two words.
+    if name.len() < 3 {
         return None;
     }
-    if in_order(&words, &letters) {
+    let name = fold(name);
+    let words = || name.split(' ').filter(|w| !w.is_empty());
+    if !acronym.may_be_of(words()) {
+        return None;
+    }
+    let letters = acronym.letters();
+    if in_order(words(), letters) {
         return Some(AcronymFit::Initials);
     }
     // Fewer than three letters are found in any order of many names.
-    let content: Vec<&&str> = words.iter().filter(|w| !SILENT.contains(*w)).collect();
-    let mut initials: Vec<char> = content.iter().filter_map(|w| w.chars().next()).collect();
+    if letters.len() < 3 {
+        return None;
+    }
+    let mut initials: Vec<char> = words().filter(|w| !is_silent(w)).filter_map(|w| w.chars().next()).collect();
     let all_found = letters.iter().all(|letter| {
         let at = initials.iter().position(|i| i == letter);
         at.map(|at| initials.swap_remove(at)).is_some()
     });
-    (letters.len() >= 3 && all_found && initials.len() <= 1).then_some(AcronymFit::Shuffled)
+    (all_found && initials.len() <= 1).then_some(AcronymFit::Shuffled)
+}
+
+/// An acronym, folded.
+pub(crate) struct Acronym {
+    folded: String,
+    letters: [char; MOST_LETTERS],
+    count: usize,
+}
+
+impl Acronym {
+    /// An acronym of two to ten letters.
+    pub fn of(acronym: &str) -> Option<Self> {
+        let mut folded = fold(acronym);
+        folded.retain(|c| c != ' ');
+        let (mut letters, mut count) = ([' '; MOST_LETTERS], 0);
+        for letter in folded.chars() {
+            *letters.get_mut(count)? = letter;
+            count += 1;
+        }
+        (count >= 2).then_some(Self { folded, letters, count })
+    }
+
+    fn letters(&self) -> &[char] {
+        &self.letters[..self.count]
+    }
+
+    /// Whether it may stand for a name of some folded words at all.
+    fn may_be_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+        let number = words.clone().take(MOST_WORDS + 1).count();
+        (2..=MOST_WORDS).contains(&number) && !words.into_iter().any(|word| word == self.folded)
+    }
+
+    /// Whether its letters are the initials of a name of some folded words, [`AcronymFit::Initials`].
+    pub fn is_initials_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+        self.may_be_of(words.clone()) && in_order(words, self.letters())
+    }
+}
+
+/// No acronym has more letters, and no name that one stands for more words.
+const MOST_LETTERS: usize = 10;
+const MOST_WORDS: usize = 16;
+
+/// Whether a word may give no letter.
+fn is_silent(word: &str) -> bool {
+    word.len() <= 3 && SILENT.contains(&word)
 }
 
 /// Whether the letters can be shared out over the words in order: each content word gives its initial, and may give
 /// its next letters too when it is the last (`Interpol` is not found this way); silent words give one or none.
-fn in_order(words: &[&str], letters: &[char]) -> bool {
-    // reach[k]: after the words so far, the first k letters can be spoken for.
-    let mut reach = vec![false; letters.len() + 1];
-    reach[0] = true;
+fn in_order<'w>(words: impl Iterator<Item = &'w str>, letters: &[char]) -> bool {
+    // Bit k: after the words so far, the first k letters can be spoken for; also with a content word that gave none.
+    let (mut reach, mut skipped) = (1_u32, 0_u32);
     let long = letters.len() >= 4;
-    let mut skipped = vec![false; letters.len() + 1];
     for word in words {
         let initial = word.chars().next();
-        let silent = SILENT.contains(word);
-        let mut next = vec![false; letters.len() + 1];
-        let mut next_skipped = vec![false; letters.len() + 1];
-        for k in 0..=letters.len() {
-            if reach[k] || skipped[k] {
-                if k < letters.len() && initial == Some(letters[k]) {
-                    next[k + 1] |= reach[k];
-                    next_skipped[k + 1] |= skipped[k];
-                }
-                if silent {
-                    next[k] |= reach[k];
-                    next_skipped[k] |= skipped[k];
-                } else if long {
-                    // Of four letters or more one content word may be missing.
-                    next_skipped[k] |= reach[k];
-                }
-            }
-        }
-        (reach, skipped) = (next, next_skipped);
+        let given = (0..).zip(letters).filter(|(_, letter)| initial == Some(**letter));
+        let given = given.fold(0_u32, |given, (k, _)| given | 1 << k);
+        let (with, with_skipped) = ((reach & given) << 1, (skipped & given) << 1);
+        (reach, skipped) = match (is_silent(word), long) {
+            (true, _) => (with | reach, with_skipped | skipped),
+            // Of four letters or more one content word may be missing.
+            (false, true) => (with, with_skipped | reach),
+            (false, false) => (with, with_skipped),
+        };
     }
-    reach[letters.len()] || skipped[letters.len()]
+    (reach | skipped) >> letters.len() & 1 == 1
 }
 
 #[cfg(test)]

@@ -8,5 +8,5 @@ pub(crate) const ARTICLES: [&str; 20] = [
 
 /// Whether a word is an Arabic article, in any case.
 pub(crate) fn is_article(word: &str) -> bool {
-    ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word))
+    matches!(word.len(), 2 | 3) && ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word))
 }

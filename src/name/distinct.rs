@@ -1,11 +1,16 @@
 //! The distinct words of a text, numbered.
 
-use foldhash::{HashMap, HashMapExt};
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
 
 use super::fold::{FoldedTokens, NOTHING};
 
-/// Few texts have more distinct words; from here on the table grows.
-const USUAL: usize = 1 << 12;
+/// The table begins with so many places, and has at least two for each word.
+const FEWEST: usize = 1 << 9;
+
+/// A place of the table where no word is.
+const FREE: u32 = u32::MAX;
 
 /// The distinct folded words of a text, numbered in the order in which they come. What is known of a word is found once
 /// and kept by its number.
@@ -16,7 +21,10 @@ pub(crate) struct DistinctWords {
     of_token: Vec<u32>,
     /// The hash of each word; [`NOTHING`] of the tokens that left nothing, which count as one word.
     hashes: Vec<u64>,
-    numbers: HashMap<u64, u32>,
+    /// The numbers of the words, each at the place that its hash names or at the next one that was free.
+    table: Vec<u32>,
+    /// What names the places: nobody can choose words that all want one.
+    seed: RandomState,
 }
 
 impl DistinctWords {
@@ -24,19 +32,43 @@ impl DistinctWords {
     pub fn new(folded: &FoldedTokens) -> Self {
         let mut words = Self {
             of_token: Vec::with_capacity(folded.len()),
-            hashes: Vec::with_capacity(folded.len() / 2),
-            numbers: HashMap::with_capacity((folded.len() / 2).min(USUAL)),
+            hashes: Vec::with_capacity((folded.len() / 2).min(FEWEST)),
+            table: vec![FREE; FEWEST],
+            seed: RandomState::default(),
         };
-        for i in 0..folded.len() {
-            let hash = folded.hash(i).unwrap_or(NOTHING);
-            let next = u32::try_from(words.hashes.len()).unwrap_or(u32::MAX);
-            let number = *words.numbers.entry(hash).or_insert(next);
-            if number == next {
-                words.hashes.push(hash);
+        for hash in folded.hashes() {
+            let at = words.place(*hash);
+            let mut number = words.table[at];
+            if number == FREE {
+                number = u32::try_from(words.hashes.len()).unwrap_or(FREE);
+                words.table[at] = number;
+                words.hashes.push(*hash);
+                if words.hashes.len() * 2 > words.table.len() {
+                    words.grow();
+                }
             }
             words.of_token.push(number);
         }
         words
+    }
+
+    /// Makes the table twice as large.
+    fn grow(&mut self) {
+        self.table = vec![FREE; self.table.len() * 2];
+        for number in 0..self.hashes.len() {
+            let at = self.place(self.hashes[number]);
+            self.table[at] = u32::try_from(number).unwrap_or(FREE);
+        }
+    }
+
+    /// The place of a word in the table, or the free one where it would stand.
+    fn place(&self, hash: u64) -> usize {
+        let mask = self.table.len() - 1;
+        let mut at = usize::try_from(self.seed.hash_one(hash) & 0xFFFF_FFFF).unwrap_or_default() & mask;
+        while self.hashes.get(self.table[at] as usize).is_some_and(|other| *other != hash) {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     /// The number of token `i`'s word.
@@ -56,7 +88,7 @@ impl DistinctWords {
 
     /// The number of the word of a hash, if the text has it.
     pub fn find(&self, hash: u64) -> Option<u32> {
-        self.numbers.get(&hash).copied()
+        Some(self.table[self.place(hash)]).filter(|number| *number != FREE)
     }
 }
 

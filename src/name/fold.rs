@@ -41,8 +41,13 @@ pub(crate) fn fold_into(word: &str, out: &mut String) {
     }
 }
 
-fn is_ascii_apostrophe(b: u8) -> bool {
+const fn is_ascii_apostrophe(b: u8) -> bool {
     matches!(b, b'\'' | b'`')
+}
+
+/// Whether two spaces stand side by side.
+fn has_two_spaces(name: &str) -> bool {
+    name.as_bytes().windows(2).any(|pair| pair[0] == b' ' && pair[1] == b' ')
 }
 
 /// The folded form of a whole name: words in lower case without diacritics, one space between them, signs dropped.
@@ -58,7 +63,7 @@ fn is_ascii_apostrophe(b: u8) -> bool {
 #[must_use]
 pub fn fold(name: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ';
-    if name.bytes().all(plain) && !name.contains("  ") {
+    if name.bytes().all(plain) && !has_two_spaces(name) {
         return name.trim().to_ascii_lowercase();
     }
     let mut out = String::with_capacity(name.len());
@@ -121,35 +126,51 @@ pub(super) const NOTHING: u64 = 0;
 
 /// A hash of a folded word (FNV-1a, made to end in good bits); never that of nothing.
 pub(crate) fn word_hash(word: &str) -> u64 {
-    let hash = fnv1a(START, word.bytes());
+    finished(fnv1a(START, word.bytes()))
+}
+
+/// A hash made to end in good bits.
+fn finished(hash: u64) -> u64 {
     (hash ^ hash >> 32).max(1)
 }
 
 impl FoldedTokens {
     /// Folds the tokens of a text; `breaks` are the tokens that begin sentences, in order.
     pub fn new(text: &str, tokens: &[Token], breaks: impl Iterator<Item = usize>) -> Self {
-        let mut out = String::with_capacity(text.len() + text.len() / 8);
+        let mut out = Vec::with_capacity(text.len() + text.len() / 8);
         let mut starts = Vec::with_capacity(tokens.len());
         let mut hashes = Vec::with_capacity(tokens.len());
-        let mut begins = vec![false; tokens.len()];
-        let mut breaks = breaks.peekable();
-        for (i, token) in tokens.iter().enumerate() {
-            if breaks.next_if_eq(&i).is_some() {
-                begins[i] = true;
-            }
+        // What takes Unicode tables is folded here first.
+        let mut other = String::new();
+        for token in tokens {
             let before = out.len();
-            out.push(' ');
-            fold_token(&text[token.span], token.kind, &mut out);
-            if out.len() == before + 1 {
-                out.truncate(before);
+            starts.push(u32::try_from(before).unwrap_or(u32::MAX));
+            let plain = matches!(token.kind, TokenKind::Word | TokenKind::Number)
+                .then(|| fold_plain(&text.as_bytes()[token.span.range()], &mut out));
+            if let Some(hash) = plain.flatten() {
+                hashes.push(hash);
+                continue;
+            }
+            other.clear();
+            fold_token(&text[token.span], token.kind, &mut other);
+            if other.is_empty() {
                 hashes.push(NOTHING);
             } else {
-                hashes.push(word_hash(&out[before + 1..]));
+                hashes.push(word_hash(&other));
+                out.push(b' ');
+                out.extend_from_slice(other.as_bytes());
             }
-            starts.push(u32::try_from(before).unwrap_or(u32::MAX));
         }
-        out.push(' ');
-        Self { text: out, starts, hashes, breaks: begins }
+        out.push(b' ');
+        let mut begins = vec![false; tokens.len()];
+        for begin in breaks {
+            if let Some(begins) = begins.get_mut(begin) {
+                *begins = true;
+            }
+        }
+        // Pieces of texts are a text.
+        let text = String::from_utf8(out).unwrap_or_default();
+        Self { text, starts, hashes, breaks: begins }
     }
 
     /// How many tokens there are.
@@ -160,6 +181,11 @@ impl FoldedTokens {
     /// The hash of the folded form of token `i`; nothing when it left nothing.
     pub fn hash(&self, i: usize) -> Option<u64> {
         self.hashes.get(i).copied().filter(|hash| *hash != NOTHING)
+    }
+
+    /// The hash of the folded form of each token; [`NOTHING`] of those that left nothing.
+    pub(super) fn hashes(&self) -> &[u64] {
+        &self.hashes
     }
 
     /// Whether a sentence begins at token `i`.
@@ -173,6 +199,36 @@ impl FoldedTokens {
         let end = self.starts.get(i + 1).map_or(self.text.len() - 1, |&e| e as usize);
         self.text.get(start..end).and_then(|spaced| spaced.strip_prefix(' ')).unwrap_or_default()
     }
+}
+
+/// Each ASCII character in lower case; 0 for apostrophes and for what is no ASCII, which need more than that.
+const PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        if !is_ascii_apostrophe(byte) {
+            plain[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    plain
+};
+
+/// Appends a space and a word of ASCII without apostrophes, folded, and returns its hash; of others nothing.
+fn fold_plain(word: &[u8], out: &mut Vec<u8>) -> Option<u64> {
+    let before = out.len();
+    let (mut hash, mut plain) = (START, true);
+    out.push(b' ');
+    out.extend(word.iter().map(|byte| {
+        let lower = PLAIN[usize::from(*byte)];
+        plain &= lower != 0;
+        hash = fnv1a(hash, [lower]);
+        lower
+    }));
+    if !plain {
+        out.truncate(before);
+    }
+    plain.then(|| finished(hash))
 }
 
 /// Folds one token as [`FoldedTokens`] does.
@@ -194,7 +250,7 @@ fn fold_token(word: &str, kind: TokenKind, out: &mut String) {
 pub(crate) fn search_key(name: &str) -> String {
     // Most names and words of the tables are letters and single spaces, which come out as they are.
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ';
-    if name.bytes().all(plain) && !name.contains("  ") && !name.starts_with(' ') && !name.ends_with(' ') {
+    if name.bytes().all(plain) && !has_two_spaces(name) && !name.starts_with(' ') && !name.ends_with(' ') {
         return name.to_ascii_lowercase();
     }
     let tokenized = crate::token::Tokenized::new(name);

@@ -21,7 +21,7 @@ pub mod spelling;
 mod vocabulary;
 mod words;
 
-pub(crate) use acronym::{AcronymFit, acronym_fit};
+pub(crate) use acronym::{Acronym, AcronymFit, acronym_fit};
 pub(crate) use article::{ARTICLES, is_article};
 pub(crate) use distinct::DistinctWords;
 pub use fold::fold;
@@ -31,7 +31,7 @@ pub use letters::Alphabet;
 pub(crate) use parse::generation;
 pub(crate) use plain::PlainWords;
 pub use romanize::{romanizations, romanize};
-pub(crate) use sound::{outline, rough, skeleton, sound};
+pub(crate) use sound::{outline, rough, rough_vowel, skeleton, sound, sound_into};
 pub(crate) use vocabulary::Vocabulary;
 
 /// What a part does in its name.

@@ -47,21 +47,40 @@ fn digraph(word: &[u8]) -> Option<(&'static str, usize)> {
 /// The sound of a folded word.
 pub(crate) fn sound(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    let mut rest = word;
-    while let Some(c) = rest.chars().next() {
-        let taken = if let Some((sounds, letters)) = digraph(rest.as_bytes()) {
-            for s in sounds.chars() {
-                push(&mut out, s);
-            }
-            letters
-        } else {
-            let first = out.is_empty();
-            push(&mut out, single(c, first, &rest[c.len_utf8()..]));
-            c.len_utf8()
-        };
-        rest = &rest[taken..];
-    }
+    sound_into(word, &mut out);
     out
+}
+
+/// The same, appended to nothing.
+pub(crate) fn sound_into(word: &str, out: &mut String) {
+    let mut rest = word;
+    while let Some(&first) = rest.as_bytes().first() {
+        if is_plain(first) {
+            push_ascii(out, first);
+            rest = &rest[1..];
+        } else if let Some((sounds, letters)) = digraph(rest.as_bytes()) {
+            for sound in sounds.bytes() {
+                push_ascii(out, sound);
+            }
+            rest = &rest[letters..];
+        } else if let Some(c) = rest.chars().next() {
+            let first = out.is_empty();
+            push(out, single(c, first, &rest[c.len_utf8()..]));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+}
+
+/// Whether a letter sounds as it is written and begins no digraph.
+fn is_plain(letter: u8) -> bool {
+    matches!(letter, b'b' | b'f' | b'h' | b'l' | b'm' | b'n' | b'r' | b'u' | b'v')
+}
+
+/// Appends a sound that is ASCII unless it repeats the last one.
+fn push_ascii(out: &mut String, sound: u8) {
+    if out.as_bytes().last() != Some(&sound) {
+        out.push(char::from(sound));
+    }
 }
 
 /// Appends a sound unless it repeats the last one.
@@ -86,14 +105,16 @@ fn single(c: char, first: bool, rest: &str) -> char {
 
 /// A sound with the vowels that romanizations confuse made one: e i, o u.
 pub(crate) fn rough(sound: &str) -> String {
-    let same = |c: char| match c {
+    sound.chars().map(rough_vowel).collect()
+}
+
+/// A sign of a sound, one of the vowels that are confused for both.
+pub(crate) fn rough_vowel(sound: char) -> char {
+    match sound {
         'e' => 'i',
         'o' => 'u',
         other => other,
-    };
-    let mut out = String::with_capacity(sound.len());
-    out.extend(sound.chars().map(same));
-    out
+    }
 }
 
 /// The consonants of a sound, by groups that romanizations confuse, with a leading vowel marked: a blocking key.

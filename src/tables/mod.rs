@@ -18,7 +18,9 @@ use once_cell::sync::OnceCell;
 
 use crate::error::Error;
 use crate::mention::EntityKind;
-use crate::name::{Name, blocking_keys, family_key, fold, is_article, rough, search_key, sound, sound_key, word_hash};
+use crate::name::{
+    Name, blocking_keys, family_key, fold, is_article, rough_vowel, search_key, sound_into, sound_key, word_hash,
+};
 
 mod build;
 mod bytes;
@@ -381,9 +383,13 @@ fn word_path(folded: &str) -> u64 {
 
 /// The sound of folded words with the vowels that romanizations confuse made one (e i, o u), articles left out.
 fn rough_sound<'w>(folded: impl Iterator<Item = &'w str>) -> String {
-    let mut out = String::new();
+    let (mut out, mut own) = (String::with_capacity(32), String::with_capacity(32));
     for word in folded.filter(|w| !is_article(w)) {
-        out.push_str(&rough(&sound(word)));
+        own.clear();
+        sound_into(word, &mut own);
+        for sound in own.chars() {
+            out.push(rough_vowel(sound));
+        }
         out.push(' ');
     }
     out

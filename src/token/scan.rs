@@ -18,6 +18,43 @@ const DOMAINS: [&str; 24] = [
     "tr", "ir", "il", "eu", "cn", "in", "us",
 ];
 
+/// Small and capital letters of ASCII.
+const LOWER: u8 = 1;
+const UPPER: u8 = 1 << 1;
+const LETTER: u8 = LOWER | UPPER;
+/// What ends a word, whatever comes after it.
+const CLOSING: u8 = 1 << 2;
+/// What is one punctuation mark, whatever stands around it.
+const SIGN: u8 = 1 << 3;
+
+/// What is known of each byte by itself.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        let mut class = 0;
+        if byte.is_ascii_lowercase() {
+            class |= LOWER;
+        }
+        if byte.is_ascii_uppercase() {
+            class |= UPPER;
+        }
+        if matches!(byte, b' ' | b',' | b'\n' | b')' | b'"' | b';' | b'?' | b'!') {
+            class |= CLOSING;
+        }
+        if byte.is_ascii_punctuation() && !matches!(byte, b'@' | b'#' | b'<' | b'&' | b'\'' | b'`') {
+            class |= SIGN;
+        }
+        classes[byte as usize] = class;
+        byte += 1;
+    }
+    classes
+};
+
+fn class_of(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
 /// Cuts a text into tokens.
 pub(super) fn scan(text: &str) -> Vec<Token> {
     // News text has a token for about five bytes; the guess saves most of the growing.
@@ -48,6 +85,13 @@ impl Scanner<'_> {
                 gap = Gap::None;
                 continue;
             }
+            if c.is_ascii() && class_of(c as u8) & SIGN != 0 {
+                let span = Span::new(self.at, self.at + 1);
+                self.tokens.push(Token { span, kind: TokenKind::Punctuation, shape: Shape::Uncased, gap });
+                self.at += 1;
+                gap = Gap::None;
+                continue;
+            }
             if is_space(c) {
                 let lines = self.skip_space();
                 gap = gap.max(match lines {
@@ -73,23 +117,50 @@ impl Scanner<'_> {
     /// belong to a word nor to an address or initialism. It is what [`Scanner::token`] and [`shape`] find, in one walk.
     fn plain_word(&self) -> Option<(usize, Shape)> {
         let rest = &self.bytes[self.at..];
-        let (mut len, mut upper) = (0, 0);
-        while let Some(letter) = rest.get(len).filter(|b| b.is_ascii_alphabetic()) {
-            upper += usize::from(letter.is_ascii_uppercase());
-            len += 1;
+        let first = class_of(*rest.first()?) & LETTER;
+        if first == 0 {
+            return None;
         }
-        let ends = match rest.get(len) {
-            None | Some(b' ' | b',' | b'\n' | b')' | b'"' | b';' | b'?' | b'!') => true,
+        let (mut len, mut further) = (1, 0);
+        let next = loop {
+            let Some(byte) = rest.get(len) else { break None };
+            let class = class_of(*byte);
+            if class & LETTER == 0 {
+                break Some(*byte);
+            }
+            further |= class;
+            len += 1;
+        };
+        let ends = match next {
+            None => true,
             // A full stop before a space is the sentence's, but for the `www.` of an address.
             Some(b'.') => {
                 matches!(rest.get(len + 1), None | Some(b' ' | b'\n')) && !rest[..len].eq_ignore_ascii_case(b"www")
             }
-            Some(_) => false,
+            Some(b'\'' | 0x80..) => self.ends_before_sign(self.at + len),
+            Some(byte) => class_of(byte) & CLOSING != 0,
         };
-        if len == 0 || !ends {
+        if !ends {
             return None;
         }
-        Some((self.at + len, shape_of_counts(upper, len - upper, rest[0].is_ascii_uppercase())))
+        let shape = match (first, further & LETTER) {
+            (LOWER, 0 | LOWER) => Shape::Lower,
+            (LOWER, _) => Shape::Inner,
+            (_, 0) => Shape::Initial,
+            (_, LOWER) => Shape::Capital,
+            (_, UPPER) => Shape::Upper,
+            _ => Shape::Camel,
+        };
+        Some((self.at + len, shape))
+    }
+
+    /// Whether a word ends before what stands at `at`, an apostrophe or no ASCII.
+    fn ends_before_sign(&self, at: usize) -> bool {
+        let Some(c) = self.char_at(at) else { return true };
+        if !is_apostrophe(c) {
+            return !is_word_char(c);
+        }
+        self.possessive(at).is_some() || !self.char_at(at + c.len_utf8()).is_some_and(char::is_alphabetic)
     }
 
     fn char_at(&self, at: usize) -> Option<char> {

@@ -55,17 +55,32 @@ const SMALL: [&str; 14] = [
 /// Cuts tokens into sentences.
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let wrapped = is_hard_wrapped(text);
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(tokens.len() / 16 + 4);
     let mut start = 0;
-    for i in 1..=tokens.len() {
-        if i == tokens.len() || is_boundary(text, tokens, i, wrapped) {
-            let span = Span::new(tokens[start].span.start, tokens[i - 1].span.end);
-            let style = style(text, &tokens[start..i]);
-            sentences.push(Sentence { tokens: start..i, span, style });
-            start = i;
+    let mut finish = |end: usize| {
+        if let [first, .., last] | [first @ last] = &tokens[start..end] {
+            let span = Span::new(first.span.start, last.span.end);
+            sentences.push(Sentence { tokens: start..end, span, style: style(text, &tokens[start..end]) });
+        }
+        start = end;
+    };
+    for (i, pair) in (1..).zip(tokens.windows(2)) {
+        if may_be_boundary(&pair[0], &pair[1]) && is_boundary(text, tokens, i, wrapped) {
+            finish(i);
         }
     }
+    finish(tokens.len());
     sentences
+}
+
+/// Whether a sentence can begin between two tokens: of most it is seen at once that none does.
+fn may_be_boundary(before: &Token, here: &Token) -> bool {
+    here.gap > Gap::Space || ends_sentences(before)
+}
+
+/// Whether sentences end with tokens of its kind.
+fn ends_sentences(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Initialism)
 }
 
 /// Whether a sentence begins at token `i`.
@@ -83,7 +98,7 @@ fn is_boundary(text: &str, tokens: &[Token], i: usize, wrapped: bool) -> bool {
         _ => {}
     }
     // Nothing else ends a sentence, and what stands after other tokens is most of what there is.
-    if !matches!(before.kind, TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Initialism) {
+    if !ends_sentences(before) {
         return false;
     }
     if matches!(&text[before.span], "|" | "•" | "■" | "►") {

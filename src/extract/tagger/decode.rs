@@ -2,50 +2,122 @@
 
 use std::ops::Range;
 
-use super::labels::{ALLOWED, LABELS, OUTSIDE, Place, kind_and_place, label, opens};
+use super::labels::{ALLOWED, CLOSED, FIRST, INNER, LABELS, LANES, LAST, OUTSIDE, Place, kind_and_place, label, opens};
 use super::model::Sums;
 use crate::mention::EntityKind;
 
-/// Sums of weights for each label, and three that stay [`NEVER`]: as many as four vector registers hold. As floating
-/// point numbers they are added and compared side by side on any processor, and exact: a run has at most 400 tokens,
-/// each with a sum of at most 2^15 and a transition of at most 300, which is less than 2^24.
+/// Sums of weights, each in its label's lane, and three that stay [`NEVER`]. As floating point numbers they are added and
+/// compared side by side on any processor, and exact: a run has at most 400 tokens, each with a sum of at most 2^15 and a
+/// transition of at most 300, which is less than 2^24.
 type Best = [f32; 16];
+
+/// The sums of one group of lanes.
+type Group = [f32; 4];
 
 /// Worse than any path.
 const NEVER: f32 = f32::NEG_INFINITY;
+
+/// The labels between names and those that end one, by their lanes; what may follow one of them may follow all.
+const ENDS: [usize; 7] = [0, 1, 2, 3, LAST, LAST + 1, LAST + 2];
+/// The labels between names and those that begin one, which may follow those.
+const BEGINNINGS: [usize; 7] = [0, 1, 2, 3, FIRST, FIRST + 1, FIRST + 2];
 
 /// The weights of a label after another; of those that may not follow each other [`NEVER`].
 #[derive(Debug)]
 pub(super) struct Chain {
     /// For each label those of the labels after it.
-    onward: [Best; LABELS],
-    /// For each label those of the labels before it.
-    back: [Best; LABELS],
+    after: [[f32; LABELS]; LABELS],
+    /// For each of [`ENDS`] those of the labels [`BEGINNINGS`] after it: two groups.
+    onward: [[Group; 2]; 7],
+    /// For each of [`BEGINNINGS`] those of the labels [`ENDS`] before it.
+    back: [[Group; 2]; 7],
+    /// Inside of a name, for each kind: inner and last labels after a first one, and after an inner one.
+    inside: [[Group; 2]; 2],
+    /// Those after the start of a run and before its end, which are as if outside of a name.
+    start: Best,
+    end: Best,
 }
 
 impl Chain {
     pub fn new(transitions: &[[i16; LABELS]; LABELS]) -> Self {
-        let mut chain = Self { onward: [[NEVER; 16]; LABELS], back: [[NEVER; 16]; LABELS] };
+        let mut after = [[NEVER; LABELS]; LABELS];
+        // By lanes.
+        let mut weights = [[NEVER; 16]; 16];
         for from in 0..LABELS {
             for to in (0..LABELS).filter(|to| ALLOWED[from][*to]) {
                 let weight = f32::from(transitions[from][to]);
-                (chain.onward[from][to], chain.back[to][from]) = (weight, weight);
+                (after[from][to], weights[LANES[from]][LANES[to]]) = (weight, weight);
             }
         }
-        chain
+        let group = |weight: &dyn Fn(usize) -> f32| [weight(0), weight(1), weight(2), weight(3)];
+        let onward = ENDS.map(|from| [CLOSED, FIRST].map(|to| group(&|k| weights[from][to + k])));
+        let back = BEGINNINGS.map(|to| [CLOSED, LAST].map(|from| group(&|k| weights[from + k][to])));
+        let inside = [FIRST, INNER].map(|from| [INNER, LAST].map(|to| group(&|k| weights[from + k][to + k])));
+        let end = weights.map(|onward| onward[LANES[OUTSIDE]]);
+        Self { after, onward, back, inside, start: weights[LANES[OUTSIDE]], end }
+    }
+
+    /// The best that comes of some sums for the labels after theirs.
+    fn onward(&self, sums: &Best) -> Best {
+        let [mut closed, mut first] = [[NEVER; 4]; 2];
+        for (from, [to_closed, to_first]) in ENDS.into_iter().zip(&self.onward) {
+            raise(&mut closed, [sums[from]; 4], to_closed);
+            raise(&mut first, [sums[from]; 4], to_first);
+        }
+        let [mut inner, mut last] = [[NEVER; 4]; 2];
+        for (from, [to_inner, to_last]) in [FIRST, INNER].into_iter().zip(&self.inside) {
+            raise(&mut inner, group(sums, from), to_inner);
+            raise(&mut last, group(sums, from), to_last);
+        }
+        joined([closed, first, inner, last])
+    }
+
+    /// The best that comes of some sums for the labels before theirs.
+    fn back(&self, sums: &Best) -> Best {
+        let [mut closed, mut last] = [[NEVER; 4]; 2];
+        for (to, [of_closed, of_last]) in BEGINNINGS.into_iter().zip(&self.back) {
+            raise(&mut closed, [sums[to]; 4], of_closed);
+            raise(&mut last, [sums[to]; 4], of_last);
+        }
+        let [first, inner] = [0, 1].map(|from: usize| {
+            let [to_inner, to_last] = &self.inside[from];
+            let mut best = [NEVER; 4];
+            raise(&mut best, group(sums, INNER), to_inner);
+            raise(&mut best, group(sums, LAST), to_last);
+            best
+        });
+        joined([closed, first, inner, last])
     }
 }
 
-/// The best that comes of some sums by each of their labels' rows.
-fn step(sums: &Best, rows: &[Best; LABELS]) -> Best {
-    let mut best = [NEVER; 16];
-    for (sum, row) in sums.iter().zip(rows) {
-        for (best, weight) in best.iter_mut().zip(row) {
-            let through = sum + weight;
-            *best = if through > *best { through } else { *best };
-        }
+/// Makes each of some sums what comes of another one by its weight, if that is better.
+fn raise(best: &mut Group, sums: Group, weights: &Group) {
+    for ((best, sum), weight) in best.iter_mut().zip(sums).zip(weights) {
+        let through = sum + weight;
+        *best = if through > *best { through } else { *best };
     }
-    best
+}
+
+/// The sums of the group that begins at a lane.
+fn group(sums: &Best, first: usize) -> Group {
+    [sums[first], sums[first + 1], sums[first + 2], sums[first + 3]]
+}
+
+fn joined(groups: [Group; 4]) -> Best {
+    let mut sums = [NEVER; 16];
+    for (sums, group) in sums.chunks_exact_mut(4).zip(&groups) {
+        sums.copy_from_slice(group);
+    }
+    sums
+}
+
+/// The highest of some sums.
+fn most(sums: &Best) -> f32 {
+    let mut best = [NEVER; 4];
+    for first in [CLOSED, FIRST, INNER, LAST] {
+        raise(&mut best, group(sums, first), &[0.0; 4]);
+    }
+    best.into_iter().fold(NEVER, |most, sum| if sum > most { sum } else { most })
 }
 
 /// A sum as a whole number, which it is.
@@ -84,7 +156,8 @@ pub(super) struct Decoder<'c> {
 
 impl<'c> Decoder<'c> {
     pub fn new(chain: &'c Chain) -> Self {
-        Self { chain, forward: Vec::new(), backward: Vec::new(), names: Vec::new(), best: NEVER }
+        let room = || Vec::with_capacity(super::USUAL_RUN);
+        Self { chain, forward: room(), backward: room(), names: Vec::with_capacity(super::USUAL_RUN), best: NEVER }
     }
 
     /// The names of a run whose labels have these sums.
@@ -94,13 +167,21 @@ impl<'c> Decoder<'c> {
             return &self.names;
         }
         self.fill(sums);
-        let most = |best: f32, sum: f32| if sum > best { sum } else { best };
         // What each label is worth at best, beside the best labels of all.
-        let through = |i: usize, label: usize| self.forward[i][label] + self.backward[i][label];
+        let through = |i: usize| {
+            let mut through = self.forward[i];
+            for (sum, onward) in through.iter_mut().zip(&self.backward[i]) {
+                *sum += onward;
+            }
+            through
+        };
         let (mut start, mut margin, mut before) = (0, i32::MAX, 0);
         for (i, sum) in sums.iter().enumerate() {
-            let onward =
-                |label: usize| self.chain.onward[before][label] + f32::from(sum[label]) + self.backward[i][label];
+            let (after, backward) = (&self.chain.after[before], &self.backward[i]);
+            let onward = |label: usize| {
+                let lane = LANES[label];
+                after[label] + f32::from(sum[lane]) + backward[lane]
+            };
             // Of equally good labels the first that goes with the one before.
             let (mut best, mut most_onward) = (OUTSIDE, NEVER);
             for &label in following(before) {
@@ -111,8 +192,9 @@ impl<'c> Decoder<'c> {
             }
             before = best;
             let Some((kind, place)) = kind_and_place(best) else { continue };
-            let second = (0..LABELS).filter(|l| *l != best).map(|l| through(i, l)).fold(NEVER, most);
-            let own = whole(through(i, best) - second);
+            let mut others = through(i);
+            let best_sum = std::mem::replace(&mut others[LANES[best]], NEVER);
+            let own = whole(best_sum - most(&others));
             if matches!(place, Place::First | Place::Only) {
                 (start, margin) = (i, i32::MAX);
             }
@@ -121,7 +203,7 @@ impl<'c> Decoder<'c> {
                 self.names.push(Found { tokens: start..i + 1, kind, margin });
             }
         }
-        self.best = (0..LABELS).map(|label| through(0, label)).fold(NEVER, most);
+        self.best = most(&through(0));
         &self.names
     }
 
@@ -135,38 +217,38 @@ impl<'c> Decoder<'c> {
         let Range { start, end } = *tokens;
         let place = |i: usize| Place::of(i == start, i + 1 == end);
         let first = label(kind, place(start));
-        let mut sum = self.forward[start][first];
+        let mut sum = self.forward[start][LANES[first]];
         let mut before = first;
         for (i, own) in sums.iter().enumerate().take(end).skip(start + 1) {
             let next = label(kind, place(i));
-            sum += self.chain.onward[before][next] + f32::from(own[next]);
+            sum += self.chain.after[before][next] + f32::from(own[LANES[next]]);
             before = next;
         }
-        whole(sum + self.backward[end - 1][before] - self.best)
+        whole(sum + self.backward[end - 1][LANES[before]] - self.best)
     }
 
     /// The best sums of the labels up to each token, and from each token on.
     fn fill(&mut self, sums: &[Sums]) {
         // The run begins and ends as if outside of a name.
-        let mut best = self.chain.onward[OUTSIDE];
+        let mut best = self.chain.start;
         self.forward.clear();
         for (i, sum) in sums.iter().enumerate() {
             if i > 0 {
-                best = step(&best, &self.chain.onward);
+                best = self.chain.onward(&best);
             }
             for (best, sum) in best.iter_mut().zip(sum) {
                 *best += f32::from(*sum);
             }
             self.forward.push(best);
         }
-        let mut best = self.chain.back[OUTSIDE];
+        let mut best = self.chain.end;
         self.backward.clear();
         self.backward.resize(sums.len(), best);
         for i in (0..sums.len() - 1).rev() {
             for (best, sum) in best.iter_mut().zip(&sums[i + 1]) {
                 *best += f32::from(*sum);
             }
-            best = step(&best, &self.chain.back);
+            best = self.chain.back(&best);
             self.backward[i] = best;
         }
     }
@@ -188,9 +270,9 @@ mod tests {
     fn finds_the_best_labels() {
         let person = |place| label(EntityKind::Person, place);
         let mut sums = [Sums::default(); 4];
-        sums[1][person(Place::First)] = 30;
-        sums[2][person(Place::Last)] = 20;
-        sums[2][label(EntityKind::Place, Place::Only)] = 45;
+        sums[1][LANES[person(Place::First)]] = 30;
+        sums[2][LANES[person(Place::Last)]] = 20;
+        sums[2][LANES[label(EntityKind::Place, Place::Only)]] = 45;
         let chain = Chain::new(&[[0; LABELS]; LABELS]);
         let mut decoder = Decoder::new(&chain);
         let names = decoder.decode(&sums);
@@ -206,7 +288,7 @@ mod tests {
             let pairs = [(OUTSIDE, labels[0]), (labels[0], labels[1]), (labels[1], labels[2]), (labels[2], OUTSIDE)];
             if pairs.iter().all(|(from, to)| ALLOWED[*from][*to]) {
                 let onward = pairs.iter().map(|(from, to)| i32::from(transitions[*from][*to])).sum::<i32>();
-                let own = (0..3).map(|i| i32::from(sums[i][labels[i]])).sum::<i32>();
+                let own = (0..3).map(|i| i32::from(sums[i][LANES[labels[i]]])).sum::<i32>();
                 paths.push((labels, onward + own));
             }
         }
@@ -221,7 +303,9 @@ mod tests {
         ) {
             let mut sums = [Sums::default(); 3];
             for (i, own) in weights.chunks(LABELS).enumerate() {
-                sums[i][..LABELS].copy_from_slice(own);
+                for (lane, weight) in LANES.into_iter().zip(own) {
+                    sums[i][lane] = *weight;
+                }
             }
             let transitions = std::array::from_fn(|from| std::array::from_fn(|to| onward[from * LABELS + to]));
             let paths = paths(&sums, &transitions);

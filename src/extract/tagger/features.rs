@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::known::Key;
 use super::scene::{Met, REACH, Scene, Word};
 use crate::extract::chunk::Chunk;
 use crate::name::{Vocabulary, sound, word_hash};
@@ -21,9 +22,9 @@ pub(super) const fn mix(a: u64, b: u64) -> u64 {
 
 impl Scene<'_, '_> {
     /// The features of a word at a place beside the token that is tagged.
-    pub fn word_features(&self, number: u32, place: usize, mut emit: impl FnMut(u64)) {
+    pub fn word_features(&self, number: u32, place: usize, out: &mut Vec<u64>) {
         let Met { word, first, .. } = self.words[number as usize];
-        let mut emit = |what: u64, value: u64| emit(mix(value, what << 8 | place as u64));
+        let mut emit = |what: u64, value: u64| out.push(mix(value, what << 8 | place as u64));
         emit(1, word.letters);
         emit(2, u64::from(word.shape) | u64::from(word.style) << 8);
         let flags = u64::from(word.flags.bits());
@@ -66,10 +67,21 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// What the features of a word are made of: all that [`Scene::word_features`] looks at, but for the place.
+    pub fn word_key(&self, number: u32) -> Key {
+        let Met { word, first, .. } = self.words[number as usize];
+        let lower = self.document.tokens()[first as usize].shape == Shape::Lower;
+        // Longer words are told apart by their letters.
+        let length = self.document.folded_word(first as usize).len().min(15) as u64;
+        let form = u64::from(word.shape) | u64::from(word.style) << 8 | length << 10 | u64::from(lower) << 14;
+        let rest = form | u64::from(word.flags.bits()) << 32;
+        // The key of no word is 0.
+        Key { letters: word.letters, rest: rest | 1 << 31 }
+    }
+
     /// The features of a token that its word alone does not tell.
-    pub fn token_features(&self, i: usize, sentence: &Range<usize>, mut emit: impl FnMut(u64)) {
+    pub fn token_features(&self, i: usize, sentence: &Range<usize>, out: &mut Vec<u64>) {
         let document = self.document;
-        let mut emit = |what: u64, value: u64| emit(mix(value, what << 8 | 0xFF));
         let at = |place: usize| self.beside(i, place, sentence).map(|n| self.words[n as usize].word);
         let (own, before, after) = (at(REACH), at(REACH - 1), at(REACH + 1));
         let letters = |word: Option<Word>| word.map_or(1, |w| w.letters);
@@ -78,56 +90,77 @@ impl Scene<'_, '_> {
         let (w, x, y) = (letters(own), letters(before), letters(after));
         let (s, t, u) = (shape(own), shape(before), shape(after));
         let (f, g, h) = (flags(own), flags(before), flags(after));
-        emit(20, mix(mix(t, s), u));
-        emit(21, mix(x, w));
-        emit(22, mix(w, y));
-        emit(23, mix(x, y));
-        emit(24, mix(g, f));
-        emit(25, mix(f, h));
-        emit(26, mix(mix(g, f), h));
-        emit(27, mix(x, s));
-        emit(28, mix(y, s));
-        emit(29, mix(mix(x, f), s));
-        emit(30, mix(mix(y, f), s));
         let stand = u64::from(self.stand[i]);
-        emit(31, stand);
-        emit(32, mix(stand, mix(s, f)));
-        self.chunk_features(i, sentence, &mut emit);
+        let both = mix(g, f);
+        put(
+            out,
+            [
+                (20, mix(mix(t, s), u)),
+                (21, mix(x, w)),
+                (22, mix(w, y)),
+                (23, mix(x, y)),
+                (24, both),
+                (25, mix(f, h)),
+                (26, mix(both, h)),
+                (27, mix(x, s)),
+                (28, mix(y, s)),
+                (29, mix(mix(x, f), s)),
+                (30, mix(mix(y, f), s)),
+                (31, stand),
+                (32, mix(stand, mix(s, f))),
+            ],
+        );
+        let chunk = self.chunk(i);
+        let place = chunk.map_or(0, |chunk| place_in(chunk, i));
+        put(out, [(40, place)]);
+        if let Some(chunk) = chunk {
+            self.chunk_features(chunk, place, sentence, out);
+        }
         let listed = self.listed[i];
         if listed != 0 {
-            emit(60, u64::from(listed));
-            emit(61, u64::from(listed & 0xFF));
-            emit(62, mix(u64::from(listed & 0x3F), s));
-            emit(63, mix(u64::from(listed & 0x1FF), x));
+            put(
+                out,
+                [
+                    (60, u64::from(listed)),
+                    (61, u64::from(listed & 0xFF)),
+                    (62, mix(u64::from(listed & 0x3F), s)),
+                    (63, mix(u64::from(listed & 0x1FF), x)),
+                ],
+            );
         }
+        let (previous, next) = (i.checked_sub(1), Some(i + 1));
         let near = |j: Option<usize>| j.filter(|j| sentence.contains(j)).map_or(0, |j| self.listed[j] & 0xFF);
-        let (left, right) = (near(i.checked_sub(1)), near(Some(i + 1)));
+        let (left, right) = (near(previous), near(next));
         if left | right != 0 {
-            emit(64, mix(u64::from(left), u64::from(listed & 0xFF)));
-            emit(65, mix(u64::from(right), u64::from(listed & 0xFF)));
+            let own = u64::from(listed & 0xFF);
+            put(out, [(64, mix(u64::from(left), own)), (65, mix(u64::from(right), own))]);
         }
         let draft = |j: Option<usize>| j.filter(|j| sentence.contains(j)).map_or((14, 0), |j| self.draft[j]);
         let (now, sure) = (u64::from(self.draft[i].0), u64::from(self.draft[i].1));
-        let (left, right) = (u64::from(draft(i.checked_sub(1)).0), u64::from(draft(Some(i + 1)).0));
+        let (left, right) = (u64::from(draft(previous).0), u64::from(draft(next).0));
         if now + left + right > 0 {
-            emit(80, now);
-            emit(81, now | sure << 4);
-            emit(82, mix(now, s));
-            emit(83, now | left << 4);
-            emit(84, now | right << 4);
-            emit(85, now | left << 4 | right << 8);
-            emit(86, mix(now, f));
-            emit(87, mix(now | sure << 4, self.place_in_chunk(i)));
-            emit(88, mix(now, w));
+            put(
+                out,
+                [
+                    (80, now),
+                    (81, now | sure << 4),
+                    (82, mix(now, s)),
+                    (83, now | left << 4),
+                    (84, now | right << 4),
+                    (85, now | left << 4 | right << 8),
+                    (86, mix(now, f)),
+                    (87, mix(now | sure << 4, place)),
+                    (88, mix(now, w)),
+                ],
+            );
         }
         let shown = self.shown[self.of_token[i] as usize];
         if shown != 0 && document.tokens()[i].shape != Shape::Lower {
-            emit(70, u64::from(shown));
-            emit(71, mix(u64::from(shown), self.place_in_chunk(i)));
-            for bit in 0..10 {
-                if shown >> bit & 1 == 1 {
-                    emit(72, mix(bit, stand & 4));
-                }
+            put(out, [(70, u64::from(shown)), (71, mix(u64::from(shown), place))]);
+            let mut rest = shown;
+            while rest != 0 {
+                put(out, [(72, mix(u64::from(rest.trailing_zeros()), stand & 4))]);
+                rest &= rest - 1;
             }
         }
     }
@@ -136,18 +169,8 @@ impl Scene<'_, '_> {
         self.document.chunks.get(self.chunk[i] as usize)
     }
 
-    /// The place of a token in its chunk, and how long that is.
-    fn place_in_chunk(&self, i: usize) -> u64 {
-        self.chunk(i).map_or(0, |chunk| {
-            let (before, after) = (i - chunk.tokens.start, chunk.tokens.end - 1 - i);
-            1 + before.min(3) as u64 + 4 * after.min(3) as u64
-        })
-    }
-
-    fn chunk_features(&self, i: usize, sentence: &Range<usize>, emit: &mut impl FnMut(u64, u64)) {
-        let place = self.place_in_chunk(i);
-        emit(40, place);
-        let Some(chunk) = self.chunk(i) else { return };
+    /// What the chunk of a token and the words around it say of the token at a place in it.
+    fn chunk_features(&self, chunk: &Chunk, place: u64, sentence: &Range<usize>, out: &mut Vec<u64>) {
         let word = |at: Option<usize>| {
             at.filter(|at| sentence.contains(at)).map(|at| self.words[self.of_token[at] as usize].word)
         };
@@ -157,23 +180,40 @@ impl Scene<'_, '_> {
         let (before, after) = (word(start.checked_sub(1)), word(Some(end)));
         let (first, last) = (word(Some(start)), word(Some(end - 1)));
         let kind = (chunk.lead as u64) | u64::from(chunk.initial) << 2 | u64::from(chunk.loud) << 3;
-        emit(41, mix(kind, place));
-        emit(42, mix(letters(before), place));
-        emit(43, mix(letters(after), place));
-        emit(44, mix(flags(before), place));
-        emit(45, mix(flags(after), place));
-        emit(46, mix(letters(last), place));
-        emit(47, mix(flags(last), place));
-        emit(48, mix(letters(first), place));
-        emit(49, mix(flags(first), place));
-        emit(50, mix(mix(flags(first), flags(last)), place));
-        emit(51, mix(mix(flags(before), flags(after)), place));
-        emit(52, mix(mix(letters(before), flags(last)), place));
-        emit(53, mix(mix(letters(after), flags(last)), place));
-        // The second word before the chunk: the `town` of `town of`.
-        emit(54, mix(letters(word(start.checked_sub(2))), mix(letters(before), place)));
-        emit(55, mix(letters(word(Some(end + 1))), mix(letters(after), place)));
+        let (letters_before, letters_after) = (mix(letters(before), place), mix(letters(after), place));
         let all = chunk.tokens.clone().fold(0, |all, j| mix(all, letters(word(Some(j)))));
-        emit(56, mix(all, place));
+        put(
+            out,
+            [
+                (41, mix(kind, place)),
+                (42, letters_before),
+                (43, letters_after),
+                (44, mix(flags(before), place)),
+                (45, mix(flags(after), place)),
+                (46, mix(letters(last), place)),
+                (47, mix(flags(last), place)),
+                (48, mix(letters(first), place)),
+                (49, mix(flags(first), place)),
+                (50, mix(mix(flags(first), flags(last)), place)),
+                (51, mix(mix(flags(before), flags(after)), place)),
+                (52, mix(mix(letters(before), flags(last)), place)),
+                (53, mix(mix(letters(after), flags(last)), place)),
+                // The second word before the chunk: the `town` of `town of`.
+                (54, mix(letters(word(start.checked_sub(2))), letters_before)),
+                (55, mix(letters(word(Some(end + 1))), letters_after)),
+                (56, mix(all, place)),
+            ],
+        );
     }
+}
+
+/// The place of a token in its chunk, and how long that is.
+fn place_in(chunk: &Chunk, i: usize) -> u64 {
+    let (before, after) = (i - chunk.tokens.start, chunk.tokens.end - 1 - i);
+    1 + before.min(3) as u64 + 4 * after.min(3) as u64
+}
+
+/// Appends features of a token: what each is of, and what that is.
+fn put<const N: usize>(out: &mut Vec<u64>, features: [(u64, u64); N]) {
+    out.extend(features.iter().map(|(what, value)| mix(*value, what << 8 | 0xFF)));
 }

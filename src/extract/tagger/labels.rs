@@ -67,6 +67,30 @@ const fn allowed() -> [[bool; LABELS]; LABELS] {
     table
 }
 
+/// Where the sum of each label stands beside those of the others: four groups of four lanes, which processors add and
+/// compare at once. Outside and the only tokens first, then the first ones, the inner and the last ones, each of people,
+/// places and organizations; the last lane of the other three groups is no label's.
+pub(super) const LANES: [usize; LABELS] = lanes();
+
+/// The first lanes of the groups.
+pub(super) const CLOSED: usize = 0;
+pub(super) const FIRST: usize = 4;
+pub(super) const INNER: usize = 8;
+pub(super) const LAST: usize = 12;
+
+const fn lanes() -> [usize; LABELS] {
+    let mut lanes = [CLOSED; LABELS];
+    let mut kind = 0;
+    while kind < 3 {
+        lanes[1 + 4 * kind] = FIRST + kind;
+        lanes[2 + 4 * kind] = INNER + kind;
+        lanes[3 + 4 * kind] = LAST + kind;
+        lanes[4 + 4 * kind] = CLOSED + 1 + kind;
+        kind += 1;
+    }
+    lanes
+}
+
 /// Whether the name goes on after the label.
 pub(super) const fn opens(label: usize) -> bool {
     label != OUTSIDE && (label - 1) % 4 < 2

@@ -7,11 +7,11 @@
 
 use std::fmt;
 
-use super::labels::{ALLOWED, LABELS};
+use super::labels::{ALLOWED, LABELS, LANES};
 use crate::error::Error;
 
-/// Weights of one feature: one for each label, in units of [`Model::UNIT`], and three that are no label's. Sixteen bytes
-/// are added at once.
+/// Weights of one feature: one for each label, in the label's lane, in units of [`Model::UNIT`], and three that are no
+/// label's. Sixteen bytes are added at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[repr(align(16))]
 struct Row([i8; 16]);
@@ -40,7 +40,7 @@ const MAGIC: &[u8; 8] = b"allonym1";
 /// No model has more lines: 16 MB, far more than a cache holds.
 const MOST_LINES: usize = 1 << 18;
 
-/// Sums of weights, one for each label, and three that mean nothing: as many as a row has bytes.
+/// Sums of weights, one in each label's lane, and three that mean nothing: as many as a row has bytes.
 pub(super) type Sums = [i16; 16];
 
 /// The weights of a tagger.
@@ -97,7 +97,10 @@ impl Model {
     /// Puts the weights of a feature where none are.
     fn put(&mut self, line: usize, way: usize, check: u16, weights: [i8; LABELS]) {
         self.lines[line] |= u64::from(check) << (16 * way);
-        self.rows[1 + line * WAYS + way].0[..LABELS].copy_from_slice(&weights);
+        let row = &mut self.rows[1 + line * WAYS + way].0;
+        for (lane, weight) in LANES.into_iter().zip(weights) {
+            row[lane] = weight;
+        }
     }
 
     /// The weights as a file.
@@ -108,7 +111,7 @@ impl Model {
         out.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
         for (check, row) in self.checks().zip(&self.rows[1..]) {
             out.extend(check.to_le_bytes());
-            out.extend(row.0[..LABELS].iter().flat_map(|weight| weight.to_le_bytes()));
+            out.extend(LANES.iter().flat_map(|lane| row.0[*lane].to_le_bytes()));
         }
         out
     }
@@ -232,8 +235,8 @@ mod tests {
         let model = small();
         let mut sums = Sums::default();
         model.add(&[0x9E37_79B9_7F4A_7C15], &mut sums);
-        assert_eq!(sums[3], 24);
+        assert_eq!(sums[LANES[3]], 24);
         model.add(&[12_345], &mut sums);
-        assert_eq!(sums[3], 24);
+        assert_eq!(sums[LANES[3]], 24);
     }
 }

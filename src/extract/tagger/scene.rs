@@ -127,38 +127,37 @@ impl<'d, 't> Scene<'d, 't> {
                 Style::Capitals => 2,
                 Style::Lower => 3,
             };
-            for i in sentence.tokens.clone() {
-                let token = document.tokens()[i];
+            let range = sentence.tokens.clone();
+            let tokens = range.clone().zip(&document.tokens()[range.clone()]);
+            let numbers = document.words.of_tokens()[range.clone()].iter().zip(&document.flags[range]);
+            for ((i, token), (number, flags)) in tokens.zip(numbers) {
                 let folded = document.folded.hash(i).filter(|_| has_own_letters(token.kind));
-                let (letters, number) = if let Some(letters) = folded {
-                    (letters, document.words.of_tokens()[i])
-                } else {
-                    let letters = match token.kind {
-                        TokenKind::Number => word_hash(digits(document.word(i))),
-                        TokenKind::Link | TokenKind::Handle | TokenKind::Markup => token.kind as u64,
-                        _ => word_hash(document.word(i)),
-                    };
-                    let number = *others.entry(letters).or_insert_with(|| {
-                        document.words.find(letters).unwrap_or_else(|| {
-                            firsts.push(NONE);
-                            u32::try_from(firsts.len() - 1).unwrap_or(NONE)
-                        })
-                    });
-                    (letters, number)
+                let (letters, number) = match folded {
+                    Some(letters) => (letters, *number),
+                    None => self.other_letters(i, token.kind, &mut others, &mut firsts),
                 };
                 // Where all words have capitals or none has one, they say nothing.
                 let case = if style > 1 { Shape::Uncased } else { token.shape };
                 let shape = token.kind as u8 * 8 + case as u8;
-                let word = Word { letters, shape, flags: document.flag(i).without(Flags::LATE), style };
-                let mut at = firsts[number as usize];
-                while self.words.get(at as usize).is_some_and(|met| met.word != word) {
-                    at = self.words[at as usize].next;
+                let word = Word { letters, shape, flags: flags.without(Flags::LATE), style };
+                let first = &mut firsts[number as usize];
+                let mut at = *first;
+                // The letters are those of all words with the number.
+                let alike = |other: Word| (other.flags, other.shape, other.style) == (word.flags, shape, style);
+                while let Some(met) = self.words.get(at as usize)
+                    && !alike(met.word)
+                {
+                    at = met.next;
                 }
                 if at == NONE {
                     at = u32::try_from(self.words.len()).unwrap_or(NONE);
-                    let (first, next) = (u32::try_from(i).unwrap_or(NONE), firsts[number as usize]);
-                    self.words.push(Met { word, first, letters: number, next });
-                    firsts[number as usize] = at;
+                    self.words.push(Met {
+                        word,
+                        first: u32::try_from(i).unwrap_or(NONE),
+                        letters: number,
+                        next: *first,
+                    });
+                    *first = at;
                 }
                 self.of_token.push(at);
             }
@@ -166,14 +165,35 @@ impl<'d, 't> Scene<'d, 't> {
         firsts.len()
     }
 
-    fn find_listed(&mut self) {
-        // Longer names are written over shorter ones, clear ones over ambiguous ones.
-        let mut order: Vec<usize> = (0..self.document.hits.len()).collect();
-        order.sort_by_key(|&h| {
-            let hit = &self.document.hits[h];
-            (hit.tokens.len(), hit.clear, hit.rank, hit.tokens.start)
+    /// The letters of a token that is not told apart by its folded ones, and their number.
+    fn other_letters(
+        &self,
+        i: usize,
+        kind: TokenKind,
+        others: &mut HashMap<u64, u32>,
+        firsts: &mut Vec<u32>,
+    ) -> (u64, u32) {
+        let document = self.document;
+        let letters = match kind {
+            TokenKind::Number => word_hash(digits(document.word(i))),
+            TokenKind::Link | TokenKind::Handle | TokenKind::Markup => kind as u64,
+            _ => word_hash(document.word(i)),
+        };
+        let number = *others.entry(letters).or_insert_with(|| {
+            document.words.find(letters).unwrap_or_else(|| {
+                firsts.push(NONE);
+                u32::try_from(firsts.len() - 1).unwrap_or(NONE)
+            })
         });
-        for hit in order.into_iter().map(|h| &self.document.hits[h]) {
+        (letters, number)
+    }
+
+    fn find_listed(&mut self) {
+        // Of the names that hold a token the longest counts, of equally long ones a clear one, one of higher rank, the last.
+        let mut best = vec![0_u64; self.listed.len()];
+        for hit in &self.document.hits {
+            let length = hit.tokens.len() as u64;
+            let order = 1 + (length << 9 | u64::from(hit.clear) << 8 | u64::from(hit.rank));
             let rank = u32::from(hit.rank.min(9)) / 3;
             let case = match hit.case {
                 Case::Name => 0,
@@ -183,19 +203,24 @@ impl<'d, 't> Scene<'d, 't> {
             let chunk = self.chunk[hit.tokens.start];
             let whole = self.document.chunks.get(chunk as usize).is_some_and(|c| c.tokens == hit.tokens);
             let last = hit.tokens.end - 1;
+            let kind = 1 << (16 + hit.kind as u32);
             for i in hit.tokens.clone() {
+                let (listed, best) = (&mut self.listed[i], &mut best[i]);
+                let kinds = *listed & (0b111 << 16) | kind;
+                if order < *best {
+                    *listed |= kinds;
+                    continue;
+                }
+                *best = order;
                 let place = Place::of(i == hit.tokens.start, i == last) as u32;
-                let several = 1 << (16 + hit.kind as u32);
-                let others = self.listed[i] & (0b111 << 16);
-                self.listed[i] = 1
+                *listed = 1
                     | place << 1
                     | (hit.kind as u32) << 3
                     | u32::from(hit.clear) << 5
                     | case << 6
                     | u32::from(whole) << 8
                     | rank << 9
-                    | others
-                    | several;
+                    | kinds;
             }
         }
     }
@@ -255,17 +280,23 @@ impl<'d, 't> Scene<'d, 't> {
     fn find_stands(&mut self) {
         for sentence in self.document.sentences() {
             let (mut quoted, mut bracketed) = (false, false);
-            for i in sentence.tokens.clone() {
-                let sign = self.document.tokens()[i].kind == TokenKind::Punctuation;
-                match if sign { self.document.word(i) } else { "" } {
-                    "(" | "[" => bracketed = true,
-                    ")" | "]" => bracketed = false,
-                    "“" | "«" | "„" => quoted = true,
-                    "”" | "»" => quoted = false,
-                    "\"" => quoted = !quoted,
-                    _ => {}
+            let tokens = &self.document.tokens()[sentence.tokens.clone()];
+            let stands = &mut self.stand[sentence.tokens.clone()];
+            for (token, stand) in tokens.iter().zip(stands.iter_mut()) {
+                if token.kind == TokenKind::Punctuation {
+                    match &self.document.text()[token.span] {
+                        "(" | "[" => bracketed = true,
+                        ")" | "]" => bracketed = false,
+                        "“" | "«" | "„" => quoted = true,
+                        "”" | "»" => quoted = false,
+                        "\"" => quoted = !quoted,
+                        _ => {}
+                    }
                 }
-                self.stand[i] = u8::from(quoted) | u8::from(bracketed) << 1 | u8::from(i == sentence.tokens.start) << 2;
+                *stand = u8::from(quoted) | u8::from(bracketed) << 1;
+            }
+            if let Some(first) = stands.first_mut() {
+                *first |= 1 << 2;
             }
         }
     }
@@ -322,6 +353,16 @@ impl<'d, 't> Scene<'d, 't> {
             if let Some(first) = start {
                 finish(first..last + 1);
             }
+        }
+    }
+
+    /// The words beside token `i`, as far as the sentence has them.
+    pub fn around(&self, i: usize, sentence: &Range<usize>) -> [Option<u32>; PLACES] {
+        let inside = i >= sentence.start + REACH && i + REACH < sentence.end;
+        let words = if inside { self.of_token.get(i - REACH..=i + REACH) } else { None };
+        match words.and_then(|words| <[u32; PLACES]>::try_from(words).ok()) {
+            Some(words) => words.map(Some),
+            None => std::array::from_fn(|place| self.beside(i, place, sentence)),
         }
     }
 
