@@ -30,13 +30,14 @@ impl Graph {
         self.of(word).binary_search(&other).is_ok()
     }
 
-    pub fn new(pool: &Pool) -> Self {
+    /// Weighs the words that share a key, but for two of which neither is among the first `listed`.
+    pub fn new(pool: &Pool, listed: u32) -> Self {
         let keyed = keys(pool);
         let mut pairs: Vec<(u32, u32)> = Vec::new();
         for block in keyed.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1 && b.len() <= LARGEST_BLOCK) {
             for (i, &(_, a, coarse)) in block.iter().enumerate() {
                 for &(_, b, other) in &block[i + 1..] {
-                    if a != b && !(coarse && other) {
+                    if a != b && !(coarse && other) && a.min(b) < listed {
                         pairs.push((a.min(b), a.max(b)));
                     }
                 }

@@ -11,7 +11,7 @@ use super::Resolver;
 use super::block::CappedBlock;
 use super::state::entities::identity_of;
 use crate::mention::EntityKind;
-use crate::name::Name;
+use crate::name::{Alphabet, Name};
 
 mod agglomerate;
 mod graph;
@@ -22,7 +22,7 @@ mod singles;
 mod weigh;
 
 use graph::{Graph, number};
-use pool::{NONE, Pool};
+use pool::{FOREIGN, NONE, Pool};
 use weigh::Scale;
 
 /// Names that are no plain ones are parsed so many at a time, by all threads.
@@ -161,7 +161,10 @@ impl Dedupe {
     /// ```
     pub fn group_with(mut self, mut watch: impl FnMut(DedupeProgress) -> ControlFlow<()>) -> Option<NameGroups> {
         self.take_in();
-        let listed = EntityKind::ALL.map(|kind| number(self.pools[kind as usize].nodes.len()));
+        let listed = EntityKind::ALL.map(|kind| {
+            let pool = &self.pools[kind as usize];
+            Listed { nodes: number(pool.nodes.len()), words: number(pool.words.len()) }
+        });
         let mut rows = std::mem::take(&mut self.rows);
         rows.shrink_to_fit();
         let named = self.take_in_tables();
@@ -179,9 +182,13 @@ impl Dedupe {
         let linker = self.resolver.linker.clone();
         let mut named = EntityKind::ALL.map(|_| Vec::new());
         let mut entities: Vec<u32> = Vec::new();
-        let listed = EntityKind::ALL.map(|kind| !self.pools[kind as usize].nodes.is_empty());
+        // To a list in Latin letters the tables' names in others say nothing.
+        let any = |kind: EntityKind| !self.pools[kind as usize].nodes.is_empty();
+        let (listed, foreign) =
+            (EntityKind::ALL.map(any), EntityKind::ALL.map(|kind| self.pools[kind as usize].is_any(FOREIGN)));
         for entity in linker.tables().entities().filter(|entity| listed[entity.kind() as usize]) {
-            for alias in entity.aliases() {
+            let foreign = foreign[entity.kind() as usize];
+            for alias in entity.aliases().filter(|alias| foreign || Alphabet::of(alias.name) == Alphabet::Latin) {
                 self.push(alias.name, entity.kind());
                 entities.push(number(entity.number()));
             }
@@ -200,7 +207,7 @@ impl Dedupe {
     fn gather(
         &self,
         pool: Pool,
-        listed: u32,
+        listed: Listed,
         named: &[known::Named],
         capped: &mut Vec<CappedBlock>,
         watch: &mut impl FnMut(DedupeProgress) -> ControlFlow<()>,
@@ -208,12 +215,12 @@ impl Dedupe {
         let mut say = |stage: &'static str, done: usize, of: usize| {
             if of == 0 { Some(()) } else { watch(DedupeProgress { stage, done, of }).continue_value() }
         };
-        let nodes = listed as usize;
+        let nodes = listed.nodes as usize;
         say("words that may be spellings of one", 0, pool.words.len().min(nodes))?;
-        let graph = Graph::new(&pool);
+        let graph = Graph::new(&pool, listed.words);
         let mut scale = Scale::new(&pool, &graph);
         say("names that share two words", 0, nodes)?;
-        let candidates = join::candidates(&pool, listed, &graph);
+        let candidates = join::candidates(&pool, listed.nodes, &graph);
         let mut weighed: Vec<agglomerate::Weighed> = Vec::with_capacity(candidates.pairs.len());
         let rounds: Vec<&[(u32, u32)]> = candidates.pairs.chunks(PAIRS).collect();
         for chunks in rounds.chunks(64) {
@@ -226,8 +233,8 @@ impl Dedupe {
         }
         say("names that the tables know", 0, nodes)?;
         let linker = &self.resolver.linker;
-        let known = known::entities(&pool, listed, &scale, linker, named, &weighed);
-        weighed.retain(|&(_, b, _)| b < listed);
+        let known = known::entities(&pool, listed.nodes, &scale, linker, named, &weighed);
+        weighed.retain(|&(_, b, _)| b < listed.nodes);
         say("clusters", 0, nodes)?;
         let mut of = agglomerate::clusters(&pool, &graph, &known, &weighed);
         singles::bind(&pool, &mut scale, &known, &mut of);
@@ -242,6 +249,13 @@ impl Dedupe {
         }
         Some(Gathered { kind: pool.kind, ids: groups_ids(&pool, &of, ids), of })
     }
+}
+
+/// How many nodes and words of a pool the list has; those of the tables alone come after them.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    nodes: u32,
+    words: u32,
 }
 
 /// The id of each cluster, by the node that stands for it.

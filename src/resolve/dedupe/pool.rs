@@ -129,6 +129,11 @@ impl Pool {
         self.nodes[node as usize].marks & mark != 0
     }
 
+    /// Whether any node has a mark.
+    pub fn is_any(&self, mark: u8) -> bool {
+        self.nodes.iter().any(|node| node.marks & mark != 0)
+    }
+
     /// The name of a node, ready for comparison, when its pieces are not all there is to it.
     pub fn ready_of(&self, node: u32) -> Option<&Arc<PreparedName>> {
         self.ready.get(self.nodes[node as usize].ready as usize)
