@@ -213,13 +213,17 @@ pub(super) fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>) -> i32 {
 fn is_near(whole: &Ready, part: &Ready) -> bool {
     // Spellings of one name differ by a few letters; those in two scripts by more, as one may leave out vowels.
     let near = if whole.roman.is_some() == part.roman.is_some() {
-        let (long, short) = (whole.text.len(), part.text.len());
-        long.abs_diff(short) <= 2 + short / 4
+        whole.text.len().abs_diff(part.text.len()) <= most_longer(part)
     } else {
         let (whole, part) = (whole.own.letters(), part.own.letters());
         whole.max(part) <= whole.min(part) * 2
     };
     near && part.role != Role::Initial
+}
+
+/// By how many letters two parts written as one may differ from a part in the same script.
+pub(super) fn most_longer(part: &Ready) -> usize {
+    2 + part.text.len() / 4
 }
 
 /// What it says that two parts are written as one.
