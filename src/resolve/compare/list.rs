@@ -167,7 +167,8 @@ impl NameList {
     /// Lays the entries out by what they are found by.
     fn lay_out(&mut self) {
         let spelling = Spelling::embedded();
-        let (mut words, mut joined): (Vec<(&Spelled, u32)>, BTreeMap<_, Vec<(&Spelled, u32)>>) = Default::default();
+        let mut words: Vec<(&Spelled, u32)> = Vec::new();
+        let mut joined: BTreeMap<(usize, bool), Vec<(&Spelled, u32)>> = BTreeMap::new();
         for (number, entry) in (0_u32..).zip(&self.entries) {
             let part = &entry.part;
             self.rarest = self.rarest.max(part.rarity);
@@ -385,7 +386,9 @@ impl<'l> Search<'l> {
         }
         person::wanted(part, |key| list.keys.get(&key).into_iter().flatten().for_each(|entry| see(*entry)));
         let across = if part.roman.is_some() { &list.beside_foreign } else { &list.beside_latin };
-        across.iter().for_each(|entry| see(*entry));
+        for entry in across {
+            see(*entry);
+        }
         let words = list.words.as_ref()?;
         let w = &list.weights;
         for word in forms() {
