@@ -201,6 +201,23 @@ impl Bearer {
     }
 }
 
+/// Syllables between the halves of family names.
+const MIDDLES: [&str; 16] =
+    ["", "ab", "ad", "al", "am", "an", "ar", "eb", "el", "em", "er", "il", "in", "ol", "om", "ur"];
+
+/// The name of a made-up person, whose family name is one of some thousands.
+pub fn person(seeded: &mut Seeded) -> String {
+    let given = if seeded.once_in(2) {
+        let given = seeded.below(GIVEN.len());
+        (*seeded.pick(GIVEN[given])).to_owned()
+    } else {
+        format!("{}{}", seeded.pick(&TOWNS), seeded.pick(&TOWN_ENDS))
+    };
+    let (head, tail) = (seeded.below(HEADS.len()), seeded.below(TAILS.len()));
+    let middle = seeded.pick(&MIDDLES);
+    format!("{given} {}{middle}{}", seeded.pick(HEADS[head]), seeded.pick(TAILS[tail]))
+}
+
 /// The name of a made-up town.
 pub fn town(number: usize) -> String {
     format!("{}{}", TOWNS[number % TOWNS.len()], TOWN_ENDS[(number / TOWNS.len() + number) % TOWN_ENDS.len()])

@@ -8,6 +8,8 @@
 //! none of them are out. Of the others, what all their parts say at best is summed up, each with the part that it fits
 //! best, and only those that reach the floor so are weighed.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::pair::{Comparer, Lone};
@@ -27,8 +29,26 @@ const UNKNOWN: i32 = i32::MIN;
 struct Entry {
     part: Ready,
     joined: bool,
+    /// Whether it is all there is of every name that has it.
+    whole: bool,
     /// The names that have it, in order.
     names: Vec<u32>,
+}
+
+/// Latin words, and the entry of each.
+#[derive(Debug, Clone)]
+struct Words {
+    tree: Shortlist,
+    entries: Vec<u32>,
+}
+
+/// Words of two parts, all of them as long.
+#[derive(Debug, Clone)]
+struct Together {
+    length: usize,
+    /// Whether they are all there is of the names that have them.
+    whole: bool,
+    words: Words,
 }
 
 /// A list of names that are searched for those that can be a name's.
@@ -68,9 +88,9 @@ pub struct NameList {
     /// ones.
     beside_latin: Vec<u32>,
     beside_foreign: Vec<u32>,
-    /// The words of the others, and the entry of each.
-    words: Option<Shortlist>,
-    of_words: Vec<u32>,
+    /// The words of the others: those of single parts, and those that are written together by their lengths.
+    words: Option<Words>,
+    joined: Vec<Together>,
     /// No entry is rarer.
     rarest: i32,
 }
@@ -103,7 +123,7 @@ impl NameList {
             beside_latin: Vec::new(),
             beside_foreign: Vec::new(),
             words: None,
-            of_words: Vec::new(),
+            joined: Vec::new(),
             rarest: 0,
         };
         let mut known: HashMap<String, u32> = HashMap::new();
@@ -113,7 +133,7 @@ impl NameList {
                 for reading in &name.readings {
                     let parts = reading.parts.iter().map(|part| (part, false));
                     for (part, joined) in parts.chain(reading.joined.iter().flatten().map(|part| (part, true))) {
-                        list.add(part, joined, number, &mut known);
+                        list.add(part, joined, joined && reading.parts.len() == 2, number, &mut known);
                     }
                 }
             } else {
@@ -129,13 +149,14 @@ impl NameList {
     }
 
     /// Takes a part of a name.
-    fn add(&mut self, part: &Ready, joined: bool, name: u32, known: &mut HashMap<String, u32>) {
+    fn add(&mut self, part: &Ready, joined: bool, whole: bool, name: u32, known: &mut HashMap<String, u32>) {
         let next = number_of(self.entries.len());
         // Everything that is known of a part is in it.
         let entry = *known.entry(format!("{joined} {part:?}")).or_insert(next);
         if entry == next {
-            self.entries.push(Entry { part: part.clone(), joined, names: Vec::new() });
+            self.entries.push(Entry { part: part.clone(), joined, whole, names: Vec::new() });
         }
+        self.entries[entry as usize].whole &= whole;
         let names = &mut self.entries[entry as usize].names;
         if names.last() != Some(&name) {
             names.push(name);
@@ -146,7 +167,8 @@ impl NameList {
     /// Lays the entries out by what they are found by.
     fn lay_out(&mut self) {
         let spelling = Spelling::embedded();
-        let mut words: Vec<&Spelled> = Vec::new();
+        let mut words: Vec<(&Spelled, u32)> = Vec::new();
+        let mut joined: BTreeMap<(usize, bool), Vec<(&Spelled, u32)>> = BTreeMap::new();
         for (number, entry) in (0_u32..).zip(&self.entries) {
             let part = &entry.part;
             self.rarest = self.rarest.max(part.rarity);
@@ -166,13 +188,19 @@ impl NameList {
                 self.beside_foreign.push(number);
             }
             if !short {
-                for word in forms() {
-                    words.push(word);
-                    self.of_words.push(number);
-                }
+                let key = (part.text.len(), entry.whole);
+                let into = if entry.joined { joined.entry(key).or_default() } else { &mut words };
+                into.extend(forms().map(|word| (word, number)));
             }
         }
-        self.words = spelling.shortlist(&words);
+        let plant = |words: Vec<(&Spelled, u32)>| {
+            let (words, entries): (Vec<&Spelled>, Vec<u32>) = words.into_iter().unzip();
+            spelling.shortlist(&words).map(|tree| Words { tree, entries })
+        };
+        self.words = plant(words);
+        for ((length, whole), words) in joined {
+            self.joined.extend(plant(words).map(|words| Together { length, whole, words }));
+        }
     }
 
     /// The names, in their order.
@@ -323,15 +351,16 @@ impl<'l> Search<'l> {
         }
         let anchors: Vec<usize> = says[aside..].iter().map(|(_, i)| *i).collect();
         let share = i32::try_from(rest / i64::try_from(anchors.len().max(1)).unwrap_or(1)).unwrap_or(i32::MAX);
+        let all = i32::try_from(needed).unwrap_or(i32::MAX);
         let mut found: Vec<u32> = Vec::new();
         for (i, part) in parts.iter().enumerate() {
             if anchors.contains(&i) {
-                self.like(part, false, share, &mut found)?;
+                self.like(part, false, (share, all), &mut found)?;
             }
             if let Some(joined) = &self.reading.joined[i]
                 && (anchors.contains(&i) || anchors.contains(&(i + 1)))
             {
-                self.like(joined, true, share, &mut found)?;
+                self.like(joined, true, (share, all), &mut found)?;
             }
         }
         found.sort_unstable();
@@ -340,7 +369,7 @@ impl<'l> Search<'l> {
     }
 
     /// The entries that say more than so much beside a part; nothing if that is not known.
-    fn like(&self, part: &Ready, joined: bool, share: i32, found: &mut Vec<u32>) -> Option<()> {
+    fn like(&self, part: &Ready, joined: bool, (share, needed): (i32, i32), found: &mut Vec<u32>) -> Option<()> {
         let list = self.list;
         let mut seen = vec![false; list.entries.len()];
         let mut see = |entry: u32| {
@@ -357,12 +386,28 @@ impl<'l> Search<'l> {
         }
         person::wanted(part, |key| list.keys.get(&key).into_iter().flatten().for_each(|entry| see(*entry)));
         let across = if part.roman.is_some() { &list.beside_foreign } else { &list.beside_latin };
-        across.iter().for_each(|entry| see(*entry));
+        for entry in across {
+            see(*entry);
+        }
         let words = list.words.as_ref()?;
-        let besides = list.weights.person_given_only.max(0).saturating_add(list.weights.person_joined.max(0));
+        let w = &list.weights;
         for word in forms() {
-            let least = self.c.least(word, FEWEST_LETTERS, share.saturating_sub(besides))?;
-            self.c.spelling.above(words, word, least, |number| see(list.of_words[number as usize]));
+            let together = if joined { w.person_joined } else { w.person_given_only.max(0) };
+            let least = self.c.least(word, FEWEST_LETTERS, share.saturating_sub(together))?;
+            self.c.spelling.above(&words.tree, word, least, |number| see(words.entries[number as usize]));
+            if joined {
+                continue;
+            }
+            // Two parts of a name are not written together with those of another.
+            for Together { length, whole, words } in &list.joined {
+                if length.abs_diff(part.text.len()) > person::most_longer(part) {
+                    continue;
+                }
+                // Nothing else of such a name is left to speak for it.
+                let share = if *whole { needed } else { share };
+                let least = self.c.least(word, FEWEST_LETTERS, share.saturating_sub(w.person_joined))?;
+                self.c.spelling.above(&words.tree, word, least, |number| see(words.entries[number as usize]));
+            }
         }
         Some(())
     }

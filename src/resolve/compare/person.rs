@@ -252,7 +252,7 @@ pub(in crate::resolve) fn together(whole: &Ready, part: &Ready, c: &Comparer<'_>
 fn is_near(whole: &Ready, part: &Ready) -> bool {
     // Spellings of one name differ by a few letters; those in two scripts by more, as one may leave out vowels.
     let near = if whole.roman.is_some() == part.roman.is_some() {
-        near_lengths(whole.text.len(), part.text.len())
+        whole.text.len().abs_diff(part.text.len()) <= most_longer(part)
     } else {
         let (whole, part) = (whole.own.letters(), part.own.letters());
         whole.max(part) <= whole.min(part) * 2
@@ -260,16 +260,16 @@ fn is_near(whole: &Ready, part: &Ready) -> bool {
     near && part.role != Role::Initial
 }
 
+/// By how many letters two parts written as one may differ from a part in the same script.
+pub(in crate::resolve) fn most_longer(part: &Ready) -> usize {
+    2 + part.text.len() / 4
+}
+
 /// What it says that two parts are written as one.
 fn joined(whole: &Ready, part: &Ready, w: &Weights) -> i32 {
     // Scripts without spaces between the parts of a name write them together always.
     let unspaced = part.roman.is_some() && whole.roman.is_none();
     if unspaced { 0 } else { w.person_joined }
-}
-
-/// Whether words of so many bytes in one script may be spellings of one, written together and as one part.
-pub(in crate::resolve) fn near_lengths(long: usize, short: usize) -> bool {
-    long.abs_diff(short) <= 2 + short / 4
 }
 
 /// What it says that two parts differ.

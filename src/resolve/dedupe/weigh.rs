@@ -6,7 +6,7 @@ use super::graph::Graph;
 use super::pool::{FOREIGN, Piece, Pool};
 use crate::name::spelling::Spelling;
 use crate::name::{Name, Role};
-use crate::resolve::compare::person::{Matrix, for_lengths, near_lengths, pair, together, unlike, with_matrix};
+use crate::resolve::compare::person::{Matrix, for_lengths, most_longer, pair, together, unlike, with_matrix};
 use crate::resolve::compare::{Comparer, MOST_PARTS, PreparedName, Ready, Sum, Weights, comparer, join, may_join};
 
 /// What two names weigh that nothing makes one: *Brigade 44* and *Brigade 45*. Averages never outweigh it.
@@ -136,7 +136,7 @@ fn joined(first: &Piece, next: &Piece, other: &Piece, c: &Comparer<'_>) -> i32 {
         return never;
     }
     let one_script = part.roman.is_some() == first.ready.roman.is_some();
-    if one_script && !near_lengths(x.text.len() + y.text.len(), part.text.len()) {
+    if one_script && (x.text.len() + y.text.len()).abs_diff(part.text.len()) > most_longer(part) {
         return never;
     }
     if first.bones + next.bones > other.bones + 1 || first.bones + next.bones + 1 < other.bones {
