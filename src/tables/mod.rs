@@ -22,6 +22,7 @@ use crate::name::{Name, blocking_keys, family_key, fold, is_article, rough, sear
 
 mod build;
 mod bytes;
+mod dictionary;
 mod entities;
 mod entry;
 mod file;
@@ -36,6 +37,7 @@ mod postings;
 pub(crate) mod tsv;
 
 use build::Gathered;
+pub use dictionary::{Dictionary, Occurrence, Occurrences};
 pub(crate) use entities::parse as parse_rows;
 pub use entities::{Alias, AliasSort, TableEntity};
 pub use entry::{Entry, EntryName};
