@@ -1,0 +1,4 @@
+use crate::{Failure, Options};
+pub fn run(_: &Options) -> Result<(), Failure> {
+    Ok(())
+}
