@@ -12,7 +12,7 @@ use crate::span::Span;
 
 mod words;
 
-use words::{Words, alike, is_word_char};
+use words::{Blocks, Taker, Word, Words, alike, is_word_char, plain_head, plain_word};
 
 /// Bits of the first filter for each name: one other word in sixteen passes if no two names begin alike, and most do.
 const FIRST_BITS: usize = 8;
@@ -57,8 +57,7 @@ const MOST_FIRST: usize = 1 << 22;
 #[derive(Clone)]
 pub struct Dictionary {
     fold: bool,
-    /// Which paths of one word may begin a name: a bit each, by the first bits of the path.
-    first: Vec<u64>,
+    first: First,
     /// The paths, as [`Phrases`] reads them; the numbers are places in `numbers`.
     phrases: Vec<u8>,
     /// The names as they are compared, one after another.
@@ -126,8 +125,7 @@ impl Dictionary {
         let mut texts = String::new();
         let (mut ends, mut numbers) = (Vec::with_capacity(expected), Vec::with_capacity(expected));
         let mut paths: Vec<(u64, u32)> = Vec::with_capacity(expected);
-        // The paths of first words are many times the same; those of more words are few.
-        let (mut firsts, mut leading): (Vec<u64>, Vec<u64>) = (Vec::with_capacity(expected), Vec::new());
+        let (mut heads, mut leading) = (Vec::with_capacity(expected), Vec::new());
         for (name, number) in names {
             let name = name.as_ref();
             let mut words = Words::new(name, 0, fold);
@@ -135,30 +133,19 @@ impl Dictionary {
             // Numbers of four bytes last for all names that a memory holds.
             let Ok(place) = u32::try_from(numbers.len()) else { break };
             let (mut path, mut end) = (onward(0, first.hash), first.end);
-            firsts.push(path);
-            let mut is_first = true;
+            heads.push(first.head);
             while let Some(word) = words.next() {
-                if !is_first {
-                    leading.push(path);
-                }
-                is_first = false;
+                leading.push(path);
                 path = onward(path, word.hash);
                 end = word.end;
-            }
-            if !is_first {
-                leading.push(onward(0, first.hash));
             }
             paths.push((path, place));
             texts.push_str(if fold { name.get(first.start..end).unwrap_or_default() } else { name });
             ends.push(texts.len());
             numbers.push(number);
         }
-        let bits = (firsts.len() * FIRST_BITS).next_power_of_two().clamp(FEWEST_FIRST, MOST_FIRST);
-        let mut first = vec![0; bits / 64];
-        for path in firsts {
-            let (word, bit) = place(path, first.len());
-            first[word] |= bit;
-        }
+        let first = First::new(&heads);
+        drop(heads);
         paths.sort_unstable();
         let mut bytes = Vec::new();
         phrases::write(&paths, &leading, &mut bytes);
@@ -183,8 +170,8 @@ impl Dictionary {
     #[must_use]
     pub fn find<'d>(&'d self, text: &'d str) -> Occurrences<'d> {
         let phrases = Phrases::read(&self.phrases).unwrap_or_default();
-        let words = Words::new(text, 0, self.fold);
-        Occurrences { dictionary: self, phrases, text, words, walks: Vec::new(), found: Vec::new(), given: 0 }
+        let search = Search { dictionary: self, phrases, text, walks: Vec::new(), found: Vec::new() };
+        Occurrences { blocks: Blocks::new(text, self.fold), search, given: 0 }
     }
 
     /// The text of a name by its place.
@@ -214,25 +201,53 @@ impl fmt::Debug for Dictionary {
     }
 }
 
-/// Where the bit of a path stands in a first filter of so many words of 64 bits.
-#[inline]
-fn place(path: u64, words: usize) -> (usize, u64) {
-    let at = usize::try_from(path >> 40).unwrap_or_default() & (words * 64 - 1);
-    (at / 64, 1 << (at % 64))
+/// Which first bytes of words may begin a name: a bit each. Words that begin otherwise are not even hashed.
+#[derive(Clone)]
+struct First(Vec<u64>);
+
+impl First {
+    fn new(heads: &[u64]) -> Self {
+        let bits = (heads.len() * FIRST_BITS).next_power_of_two().clamp(FEWEST_FIRST, MOST_FIRST);
+        let mut first = Self(vec![0; bits / 64]);
+        for head in heads {
+            let (word, bit) = first.place(*head);
+            first.0[word] |= bit;
+        }
+        first
+    }
+
+    #[inline]
+    fn place(&self, head: u64) -> (usize, u64) {
+        let mixed = head.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let word = usize::try_from(mixed >> 32).unwrap_or_default() & (self.0.len() - 1);
+        (word, 1 << (mixed >> 58))
+    }
+
+    #[inline]
+    fn has(&self, head: u64) -> bool {
+        let (word, bit) = self.place(head);
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 /// What [`Dictionary::find`] finds, one after another.
 #[derive(Clone)]
 pub struct Occurrences<'d> {
+    blocks: Blocks<'d>,
+    search: Search<'d>,
+    /// How many of the names that were found last are given.
+    given: usize,
+}
+
+#[derive(Clone)]
+struct Search<'d> {
     dictionary: &'d Dictionary,
     phrases: Phrases<'d>,
     text: &'d str,
-    words: Words<'d>,
     /// The paths that may go on to a name, the oldest first.
     walks: Vec<Walk>,
-    /// The names that end with the last word, of which so many are given.
+    /// The names that end in the last block.
     found: Vec<Occurrence>,
-    given: usize,
 }
 
 /// A path of words of a text that may lead to a name.
@@ -249,7 +264,7 @@ impl fmt::Debug for Occurrences<'_> {
     }
 }
 
-impl Occurrences<'_> {
+impl Search<'_> {
     /// Takes a path on to what ends here; whether it may go on.
     fn settle(&mut self, walk: Walk, end: usize) -> bool {
         let bits = self.phrases.bits(walk.path);
@@ -278,35 +293,47 @@ impl Occurrences<'_> {
     }
 }
 
+impl Taker for Search<'_> {
+    #[inline]
+    fn plain(&mut self, start: usize, end: usize) {
+        let (bytes, fold) = (self.text.as_bytes(), self.dictionary.fold);
+        if !self.walks.is_empty() || self.dictionary.first.has(plain_head(bytes, start, end, fold)) {
+            self.word(plain_word(bytes, start, end, fold));
+        }
+    }
+
+    fn word(&mut self, word: Word) {
+        if !self.walks.is_empty() {
+            self.go_on(word.hash, word.end);
+        }
+        if self.dictionary.first.has(word.head) {
+            let walk = Walk { path: onward(0, word.hash), start: word.start };
+            if self.settle(walk, word.end) {
+                self.walks.push(walk);
+            }
+        }
+    }
+}
+
 impl Iterator for Occurrences<'_> {
     type Item = Occurrence;
 
+    #[inline]
     fn next(&mut self) -> Option<Occurrence> {
-        if let Some(found) = self.found.get(self.given) {
-            self.given += 1;
-            return Some(*found);
-        }
-        self.found.clear();
-        self.given = 0;
-        let dictionary = self.dictionary;
-        while let Some(word) = self.words.next() {
-            if !self.walks.is_empty() {
-                self.go_on(word.hash, word.end);
-            }
-            let path = onward(0, word.hash);
-            let (at, bit) = place(path, dictionary.first.len());
-            if dictionary.first.get(at).is_some_and(|bits| bits & bit != 0) {
-                let walk = Walk { path, start: word.start };
-                if self.settle(walk, word.end) {
-                    self.walks.push(walk);
-                }
-            }
-            if let Some(found) = self.found.first() {
-                self.given = 1;
+        loop {
+            if let Some(found) = self.search.found.get(self.given) {
+                self.given += 1;
                 return Some(*found);
             }
+            self.search.found.clear();
+            self.given = 0;
+            let search = &mut self.search;
+            while search.found.is_empty() {
+                if !self.blocks.next(search) {
+                    return None;
+                }
+            }
         }
-        None
     }
 }
 
