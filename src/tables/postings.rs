@@ -90,10 +90,13 @@ impl<'b> Postings<'b> {
     /// The numbers of a hash, ascending.
     pub fn of(&self, hash: u64) -> impl Iterator<Item = u32> + use<'b> {
         let (slot, rest) = parted(hash, self.bits);
-        let (rest, hash_bytes, record) = (rest.to_be_bytes(), self.hash_bytes, self.hash_bytes + self.number_bytes);
+        let (hash_bytes, record) = (self.hash_bytes, self.hash_bytes + self.number_bytes);
         let place = |slot: usize| index(u32_at(self.directory, slot * START)).saturating_mul(record);
         let records = self.records.get(place(slot)..place(slot + 1)).unwrap_or_default();
-        let own = move |record: &&[u8]| record.get(..hash_bytes) == rest.get(..hash_bytes);
+        // A record has four bytes or more, of which three or four are the hash's.
+        let of_number = 32 - 8 * u32::try_from(hash_bytes).unwrap_or_default();
+        let first = |record: &[u8]| record.first_chunk().map_or(0, |four| u32::from_be_bytes(*four));
+        let own = move |record: &&[u8]| (first(record) ^ rest) >> of_number == 0;
         let number = move |record: &[u8]| {
             let bytes = record.get(hash_bytes..).unwrap_or_default();
             bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))

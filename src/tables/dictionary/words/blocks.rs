@@ -54,7 +54,7 @@ impl<'t> Blocks<'t> {
         let bytes = self.text.as_bytes();
         // The block after the last byte ends the last word.
         let Some(rest) = bytes.get(self.at..) else { return false };
-        let (run, own_odd) = match rest.first_chunk() {
+        let (run, odd) = match rest.first_chunk() {
             Some(block) => letters(block),
             None => {
                 let mut block = [0; BLOCK];
@@ -62,7 +62,6 @@ impl<'t> Blocks<'t> {
                 letters(&block)
             }
         };
-        let odd = own_odd || self.open && self.odd;
         let before = run << 1 | u64::from(self.open);
         let (mut starts, mut ends) = (run & !before, before & !run);
         let base = self.at;
@@ -72,19 +71,26 @@ impl<'t> Blocks<'t> {
             at
         };
         let mut start = if self.open { self.start } else { next(&mut starts) };
+        // The run that is open may be odd before this block.
+        let mut is_odd = self.open && self.odd;
+        let mut done = 0;
         while ends != 0 {
             let end = next(&mut ends);
-            if odd || self.fold && (end - start == 1 || start < self.words.at) {
+            // Up to the byte after the run, what no run before has seen.
+            let seen = u64::MAX >> (BLOCK - 1 - (end - base));
+            is_odd |= odd & seen & !done != 0;
+            done = seen;
+            if is_odd || self.fold && (end - start == 1 || start < self.words.at) {
                 self.careful(start, end, taker);
             } else {
                 taker.plain(start, end);
             }
+            is_odd = false;
             start = next(&mut starts);
         }
         self.start = start;
         self.open = run >> (BLOCK - 1) != 0;
-        // A run that was open ends in this block, or fills it.
-        self.odd = own_odd || run == u64::MAX && odd;
+        self.odd = is_odd || odd & !done != 0;
         self.at += BLOCK;
         true
     }
@@ -106,16 +112,27 @@ impl<'t> Blocks<'t> {
     }
 }
 
-/// Which bytes are ASCII letters and digits or belong to other characters, a bit each, and whether any is of the latter or
-/// an apostrophe.
+/// Which bytes are ASCII letters and digits or belong to other characters, a bit each, and which are of the latter or
+/// apostrophes.
 #[inline]
-fn letters(block: &[u8; BLOCK]) -> (u64, bool) {
-    let (mut flags, mut odd) = ([0; BLOCK], 0);
-    for (flag, &byte) in flags.iter_mut().zip(block) {
+fn letters(block: &[u8; BLOCK]) -> (u64, u64) {
+    let is_odd = |byte: u8| byte >> 7 | u8::from(byte == b'\'') | u8::from(byte == b'`');
+    let run = bits(block, |byte| {
         let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
         let digit = byte.wrapping_sub(b'0') < 10;
-        *flag = u8::from(letter) | u8::from(digit) | byte >> 7;
-        odd |= byte >> 7 | u8::from(byte == b'\'') | u8::from(byte == b'`');
+        u8::from(letter) | u8::from(digit) | byte >> 7
+    });
+    // Most blocks have none.
+    let any = block.iter().fold(0, |any, byte| any | is_odd(*byte));
+    (run, if any == 0 { 0 } else { bits(block, is_odd) })
+}
+
+/// A bit for each byte, by what is 1 of the byte and 0 of others.
+#[inline]
+fn bits(block: &[u8; BLOCK], of: impl Fn(u8) -> u8) -> u64 {
+    let mut flags = [0; BLOCK];
+    for (flag, &byte) in flags.iter_mut().zip(block) {
+        *flag = of(byte);
     }
     let mut bits = 0;
     for (i, eight) in flags.chunks_exact(8).enumerate() {
@@ -123,7 +140,7 @@ fn letters(block: &[u8; BLOCK]) -> (u64, bool) {
         // Each of the eight bits goes to its place in the highest byte.
         bits |= eight.wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * i);
     }
-    (bits, odd != 0)
+    bits
 }
 
 /// The first bytes of a plain word of a text, folded if need be: its [`Word::head`].
@@ -195,7 +212,7 @@ mod tests {
             block[37] = byte;
             let expected = byte.is_ascii_alphanumeric() || byte >= 0x80;
             let odd = byte >= 0x80 || byte == b'\'' || byte == b'`';
-            assert_eq!(letters(&block), (u64::from(expected) << 37, odd), "{byte}");
+            assert_eq!(letters(&block), (u64::from(expected) << 37, u64::from(odd) << 37), "{byte}");
         }
     }
 
