@@ -6,7 +6,9 @@
 
 use std::fmt;
 use std::iter::FusedIterator;
+use std::ops::Range;
 
+use super::bytes::{index, u32_at};
 use super::phrases::{self, Phrases, onward};
 use crate::span::Span;
 
@@ -58,14 +60,9 @@ const MOST_FIRST: usize = 1 << 22;
 pub struct Dictionary {
     fold: bool,
     first: First,
-    /// The paths, as [`Phrases`] reads them; the numbers are places in `numbers`.
+    /// The paths, as [`Phrases`] reads them; the numbers are places in `names`.
     phrases: Vec<u8>,
-    /// The names as they are compared, one after another.
-    texts: String,
-    /// Where each ends in `texts`.
-    ends: Vec<usize>,
-    /// The number that each was given.
-    numbers: Vec<u32>,
+    names: Names,
 }
 
 /// A name in a text.
@@ -120,49 +117,49 @@ impl Dictionary {
     }
 
     fn new(names: impl IntoIterator<Item = (impl AsRef<str>, u32)>, fold: bool) -> Self {
-        let names = names.into_iter();
-        let expected = names.size_hint().0;
-        let mut texts = String::new();
-        let (mut ends, mut numbers) = (Vec::with_capacity(expected), Vec::with_capacity(expected));
+        let given = names.into_iter();
+        let expected = given.size_hint().0;
+        let mut names = Names::default();
         let mut paths: Vec<(u64, u32)> = Vec::with_capacity(expected);
         let (mut heads, mut leading) = (Vec::with_capacity(expected), Vec::new());
-        for (name, number) in names {
+        for (name, number) in given {
             let name = name.as_ref();
             let mut words = Words::new(name, 0, fold);
             let Some(first) = words.next() else { continue };
-            // Numbers of four bytes last for all names that a memory holds.
-            let Ok(place) = u32::try_from(numbers.len()) else { break };
             let (mut path, mut end) = (onward(0, first.hash), first.end);
-            heads.push(first.head);
+            let on_the_way = leading.len();
             while let Some(word) = words.next() {
                 leading.push(path);
                 path = onward(path, word.hash);
                 end = word.end;
             }
-            paths.push((path, place));
-            texts.push_str(if fold { name.get(first.start..end).unwrap_or_default() } else { name });
-            ends.push(texts.len());
-            numbers.push(number);
+            let compared = if fold { name.get(first.start..end).unwrap_or_default() } else { name };
+            if let Some(place) = names.push(compared, number) {
+                heads.push(first.head);
+                paths.push((path, place));
+            } else {
+                leading.truncate(on_the_way);
+            }
         }
         let first = First::new(&heads);
         drop(heads);
         paths.sort_unstable();
         let mut bytes = Vec::new();
         phrases::write(&paths, &leading, &mut bytes);
-        texts.shrink_to_fit();
-        Self { fold, first, phrases: bytes, texts, ends, numbers }
+        names.bytes.shrink_to_fit();
+        Self { fold, first, phrases: bytes, names }
     }
 
     /// How many names there are to find.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.numbers.len()
+        self.names.count
     }
 
     /// Whether there is no name to find.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
+        self.names.count == 0
     }
 
     /// All occurrences of all names in a text, overlapping ones too: in the order in which they end, the longer before the
@@ -170,22 +167,21 @@ impl Dictionary {
     #[must_use]
     pub fn find<'d>(&'d self, text: &'d str) -> Occurrences<'d> {
         let phrases = Phrases::read(&self.phrases).unwrap_or_default();
-        let search = Search { dictionary: self, phrases, text, walks: Vec::new(), found: Vec::new() };
-        Occurrences { blocks: Blocks::new(text, self.fold), search, given: 0 }
-    }
-
-    /// The text of a name by its place.
-    fn text(&self, place: usize) -> Option<&str> {
-        let start = place.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.texts.get(start..*self.ends.get(place)?)
+        Occurrences { blocks: Blocks::new(text, self.fold), search: Search::new(self, phrases, text), given: 0 }
     }
 
     /// Where a name stands in a text whose words from `start` to `end` have its path.
-    fn span(&self, place: usize, text: &str, start: usize, end: usize) -> Option<Span> {
-        let name = self.text(place)?;
+    fn span(&self, name: &[u8], text: &str, start: usize, end: usize) -> Option<Span> {
+        let bytes = text.as_bytes();
+        if !self.fold && bytes.get(start..end)? == name {
+            return Some(Span::new(start, end));
+        }
+        if self.fold && bytes.get(start..end)?.eq_ignore_ascii_case(name) {
+            return Some(Span::new(start, end));
+        }
+        let name = std::str::from_utf8(name).ok()?;
         if self.fold {
-            let same = text.get(start..end)?.eq_ignore_ascii_case(name) || alike(name, text, start, end);
-            return same.then(|| Span::new(start, end));
+            return alike(name, text, start, end).then(|| Span::new(start, end));
         }
         let before = name.find(is_word_char)?;
         let begin = start.checked_sub(before)?;
@@ -198,6 +194,37 @@ impl Dictionary {
 impl fmt::Debug for Dictionary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Dictionary").field("names", &self.len()).field("fold", &self.fold).finish_non_exhaustive()
+    }
+}
+
+/// The names as they are compared, one after another: the number of each, its length, its bytes, and as many more as make a
+/// place of them.
+#[derive(Clone, Default)]
+struct Names {
+    bytes: Vec<u8>,
+    count: usize,
+}
+
+impl Names {
+    /// Each begins at a multiple of so many bytes, so that places of four bytes last for sixteen gigabytes.
+    const ALIGNED: usize = 4;
+
+    /// Adds a name; its place, if there is any.
+    fn push(&mut self, name: &str, number: u32) -> Option<u32> {
+        let place = u32::try_from(self.bytes.len() / Self::ALIGNED).ok()?;
+        self.bytes.extend(number.to_le_bytes());
+        self.bytes.extend(u32::try_from(name.len()).ok()?.to_le_bytes());
+        self.bytes.extend(name.as_bytes());
+        self.bytes.resize(self.bytes.len().next_multiple_of(Self::ALIGNED), 0);
+        self.count += 1;
+        Some(place)
+    }
+
+    /// The number and the bytes of the name of a place.
+    fn get(&self, place: u32) -> Option<(u32, &[u8])> {
+        let rest = self.bytes.get(index(place) * Self::ALIGNED..)?;
+        let (head, rest) = rest.split_at_checked(8)?;
+        Some((u32_at(head, 0), rest.get(..index(u32_at(head, 4)))?))
     }
 }
 
@@ -239,23 +266,48 @@ pub struct Occurrences<'d> {
     given: usize,
 }
 
+/// So many blocks of a text are searched at a time.
+const BLOCKS: usize = 32;
+
+/// The search in some blocks. What has to be looked up for all of them is looked up in one go, step by step, so that no step
+/// waits for the memory of the one before.
 #[derive(Clone)]
 struct Search<'d> {
     dictionary: &'d Dictionary,
     phrases: Phrases<'d>,
     text: &'d str,
-    /// The paths that may go on to a name, the oldest first.
+    words: Vec<Heard>,
+    /// The words that may begin a name.
+    firsts: Vec<usize>,
+    /// The paths that wait for the next word.
     walks: Vec<Walk>,
-    /// The names that end in the last block.
+    /// The paths that are to be looked at.
+    ahead: Vec<Walk>,
+    /// The paths that may be a name's, and where its records are.
+    ends: Vec<(Walk, Range<usize>)>,
+    /// The names that may be those, by their places.
+    places: Vec<(Walk, u32)>,
+    /// The names that end in these blocks.
     found: Vec<Occurrence>,
+}
+
+/// A word of the text; plain ones are hashed when it is needed.
+#[derive(Debug, Clone, Copy)]
+struct Heard {
+    start: usize,
+    end: usize,
+    hash: Option<u64>,
 }
 
 /// A path of words of a text that may lead to a name.
 #[derive(Debug, Clone, Copy)]
 struct Walk {
     path: u64,
-    /// Where its first word begins.
+    /// Where its first word begins, and its last one ends.
     start: usize,
+    end: usize,
+    /// The word after it.
+    next: usize,
 }
 
 impl fmt::Debug for Occurrences<'_> {
@@ -264,54 +316,106 @@ impl fmt::Debug for Occurrences<'_> {
     }
 }
 
-impl Search<'_> {
-    /// Takes a path on to what ends here; whether it may go on.
-    fn settle(&mut self, walk: Walk, end: usize) -> bool {
-        let bits = self.phrases.bits(walk.path);
-        if bits.is_one {
-            for place in self.phrases.numbers(walk.path) {
-                let place = super::bytes::index(place);
-                let number = self.dictionary.numbers.get(place);
-                let span = self.dictionary.span(place, self.text, walk.start, end);
-                self.found.extend(number.zip(span).map(|(number, span)| Occurrence { number: *number, span }));
-            }
+impl<'d> Search<'d> {
+    fn new(dictionary: &'d Dictionary, phrases: Phrases<'d>, text: &'d str) -> Self {
+        Self {
+            dictionary,
+            phrases,
+            text,
+            words: Vec::new(),
+            firsts: Vec::new(),
+            walks: Vec::new(),
+            ahead: Vec::new(),
+            ends: Vec::new(),
+            places: Vec::new(),
+            found: Vec::new(),
         }
-        bits.leads
     }
 
-    /// Takes all paths on by a word.
-    fn go_on(&mut self, hash: u64, end: usize) {
-        let mut kept = 0;
-        for i in 0..self.walks.len() {
-            let walk = Walk { path: onward(self.walks[i].path, hash), ..self.walks[i] };
-            if self.settle(walk, end) {
-                self.walks[kept] = walk;
-                kept += 1;
-            }
+    /// A path with a word more.
+    fn on(&self, walk: Walk) -> Option<Walk> {
+        let word = self.words.get(walk.next)?;
+        let plain = || plain_word(self.text.as_bytes(), word.start, word.end, self.dictionary.fold).hash;
+        let path = onward(walk.path, word.hash.unwrap_or_else(plain));
+        Some(Walk { path, end: word.end, next: walk.next + 1, ..walk })
+    }
+
+    /// Finds the names that end with one of the words, which are forgotten then.
+    fn settle(&mut self) {
+        let mut ahead = std::mem::take(&mut self.ahead);
+        let mut walks = std::mem::take(&mut self.walks);
+        let begun = self.firsts.iter().filter_map(|&first| {
+            let start = self.words.get(first)?.start;
+            self.on(Walk { path: 0, start, end: start, next: first })
+        });
+        // Those that wait have no word but the first of these to go on with.
+        ahead.extend(walks.iter().filter_map(|walk| self.on(Walk { next: 0, ..*walk })));
+        if !self.words.is_empty() {
+            walks.clear();
         }
-        self.walks.truncate(kept);
+        ahead.extend(begun);
+        while !ahead.is_empty() {
+            let mut kept = 0;
+            for i in 0..ahead.len() {
+                let walk = ahead[i];
+                let bits = self.phrases.bits(walk.path);
+                if bits.is_one {
+                    self.ends.push((walk, 0..0));
+                }
+                ahead[kept] = walk;
+                kept += usize::from(bits.leads);
+            }
+            ahead.truncate(kept);
+            ahead.retain_mut(|walk| match self.on(*walk) {
+                Some(on) => {
+                    *walk = on;
+                    true
+                }
+                None => {
+                    walks.push(*walk);
+                    false
+                }
+            });
+        }
+        (self.ahead, self.walks) = (ahead, walks);
+        self.words.clear();
+        self.firsts.clear();
+        self.look_up();
+    }
+
+    /// Looks up and compares what may be names.
+    fn look_up(&mut self) {
+        let numbers = self.phrases.numbers();
+        for (walk, slot) in &mut self.ends {
+            *slot = numbers.slot(walk.path);
+        }
+        for (walk, slot) in self.ends.drain(..) {
+            self.places.extend(numbers.among(slot, walk.path).map(|place| (walk, place)));
+        }
+        for (walk, place) in self.places.drain(..) {
+            let Some((number, name)) = self.dictionary.names.get(place) else { continue };
+            let span = self.dictionary.span(name, self.text, walk.start, walk.end);
+            self.found.extend(span.map(|span| Occurrence { number, span }));
+        }
+        self.found.sort_by_key(|found| (found.span.end, found.span.start));
     }
 }
 
 impl Taker for Search<'_> {
     #[inline]
     fn plain(&mut self, start: usize, end: usize) {
-        let (bytes, fold) = (self.text.as_bytes(), self.dictionary.fold);
-        if !self.walks.is_empty() || self.dictionary.first.has(plain_head(bytes, start, end, fold)) {
-            self.word(plain_word(bytes, start, end, fold));
+        if self.dictionary.first.has(plain_head(self.text.as_bytes(), start, end, self.dictionary.fold)) {
+            self.firsts.push(self.words.len());
         }
+        self.words.push(Heard { start, end, hash: None });
     }
 
     fn word(&mut self, word: Word) {
-        if !self.walks.is_empty() {
-            self.go_on(word.hash, word.end);
-        }
         if self.dictionary.first.has(word.head) {
-            let walk = Walk { path: onward(0, word.hash), start: word.start };
-            if self.settle(walk, word.end) {
-                self.walks.push(walk);
-            }
+            self.firsts.push(self.words.len());
         }
+        let hash = Some(word.hash).filter(|_| !word.plain);
+        self.words.push(Heard { start: word.start, end: word.end, hash });
     }
 }
 
@@ -327,12 +431,14 @@ impl Iterator for Occurrences<'_> {
             }
             self.search.found.clear();
             self.given = 0;
-            let search = &mut self.search;
-            while search.found.is_empty() {
-                if !self.blocks.next(search) {
-                    return None;
-                }
+            let mut read = 0;
+            while read < BLOCKS && self.blocks.next(&mut self.search) {
+                read += 1;
             }
+            if read == 0 {
+                return None;
+            }
+            self.search.settle();
         }
     }
 }

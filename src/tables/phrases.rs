@@ -95,9 +95,9 @@ impl<'b> Phrases<'b> {
         Bits { leads: bits & 1 != 0, is_one: bits & 2 != 0 }
     }
 
-    /// The numbers of the phrases of a path, ascending.
-    pub(super) fn numbers(&self, path: u64) -> impl Iterator<Item = u32> + use<'b> {
-        self.numbers.of(path)
+    /// What the phrases' numbers are found by.
+    pub(super) fn numbers(&self) -> Postings<'b> {
+        self.numbers
     }
 
     /// All phrases of a text: the number of each and its tokens. No phrase goes beyond a sentence.
@@ -122,7 +122,7 @@ impl<'b> Phrases<'b> {
                     break;
                 }
                 if bits.is_one {
-                    self.numbers(path).for_each(|number| found(number, start..at + 1));
+                    self.numbers.of(path).for_each(|number| found(number, start..at + 1));
                 }
             }
         }

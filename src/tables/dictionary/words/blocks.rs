@@ -98,7 +98,9 @@ impl<'t> Blocks<'t> {
     /// Gives the words of a run that may hold other letters than those of ASCII, go on after it, or be part of one before.
     fn careful(&mut self, start: usize, end: usize, taker: &mut impl Taker) {
         let bytes = self.text.as_bytes();
-        if start < self.words.at {
+        // The word before may have taken some of it.
+        let start = start.max(self.words.at);
+        if start >= end {
             return;
         }
         let run = bytes.get(start..end).unwrap_or_default();
