@@ -220,6 +220,11 @@ impl Names {
         Some(place)
     }
 
+    /// The first byte of the name of a place.
+    fn first(&self, place: u32) -> u8 {
+        self.bytes.get(index(place) * Self::ALIGNED + 8).copied().unwrap_or_default()
+    }
+
     /// The number and the bytes of the name of a place.
     fn get(&self, place: u32) -> Option<(u32, &[u8])> {
         let rest = self.bytes.get(index(place) * Self::ALIGNED..)?;
@@ -267,7 +272,7 @@ pub struct Occurrences<'d> {
 }
 
 /// So many blocks of a text are searched at a time.
-const BLOCKS: usize = 32;
+const BLOCKS: usize = 128;
 
 /// The search in some blocks. What has to be looked up for all of them is looked up in one go, step by step, so that no step
 /// waits for the memory of the one before.
@@ -355,6 +360,7 @@ impl<'d> Search<'d> {
         }
         ahead.extend(begun);
         while !ahead.is_empty() {
+            fetch(ahead.iter().map(|walk| u8::from(self.phrases.bits(walk.path).is_one)));
             let mut kept = 0;
             for i in 0..ahead.len() {
                 let walk = ahead[i];
@@ -389,9 +395,11 @@ impl<'d> Search<'d> {
         for (walk, slot) in &mut self.ends {
             *slot = numbers.slot(walk.path);
         }
+        fetch(self.ends.iter().map(|(_, slot)| numbers.ends_of(slot)));
         for (walk, slot) in self.ends.drain(..) {
             self.places.extend(numbers.among(slot, walk.path).map(|place| (walk, place)));
         }
+        fetch(self.places.iter().map(|(_, place)| self.dictionary.names.first(*place)));
         for (walk, place) in self.places.drain(..) {
             let Some((number, name)) = self.dictionary.names.get(place) else { continue };
             let span = self.dictionary.span(name, self.text, walk.start, walk.end);
@@ -399,6 +407,11 @@ impl<'d> Search<'d> {
         }
         self.found.sort_by_key(|found| (found.span.end, found.span.start));
     }
+}
+
+/// Reads what is looked at afterwards, one by one and with decisions in between: so the memory is waited for once.
+fn fetch(bytes: impl Iterator<Item = u8>) {
+    std::hint::black_box(bytes.fold(0, |all, byte| all ^ byte));
 }
 
 impl Taker for Search<'_> {

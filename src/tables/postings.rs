@@ -102,6 +102,12 @@ impl<'b> Postings<'b> {
         place(slot)..place(slot + 1)
     }
 
+    /// The first byte of the records of a slot and the last one, in one: who reads them has all of them at hand.
+    pub fn ends_of(&self, slot: &Range<usize>) -> u8 {
+        let byte = |at: usize| self.records.get(at).copied().unwrap_or_default();
+        byte(slot.start) ^ byte(slot.end.saturating_sub(1))
+    }
+
     /// The numbers of a hash among the records of its slot, ascending.
     pub fn among(&self, slot: Range<usize>, hash: u64) -> impl Iterator<Item = u32> + use<'b> {
         let (_, rest) = parted(hash, self.bits);
