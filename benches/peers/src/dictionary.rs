@@ -183,8 +183,10 @@ fn one_size(options: &Options, listed: &[String], text: &str, file: &Path) -> Re
     for searcher in Searcher::ALL {
         built.push(searcher.build(&names, &sample)?);
     }
-    let works: Vec<Box<dyn Fn() -> Found>> =
-        built.iter().map(|b| -> Box<dyn Fn() -> Found> { Box::new(move || black_box(b).find(black_box(text))) }).collect();
+    let works: Vec<Box<dyn Fn() -> Found>> = built
+        .iter()
+        .map(|b| -> Box<dyn Fn() -> Found> { Box::new(move || black_box(b).find(black_box(text))) })
+        .collect();
     let works: Vec<&dyn Fn() -> Found> = works.iter().map(AsRef::as_ref).collect();
     let taken = measure::turns(options.runs(), &works);
     let expected = taken[0].0;

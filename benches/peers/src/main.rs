@@ -87,7 +87,7 @@ fn run(parts: &[String], options: &Options) -> Result<(), Failure> {
             "tagger" => tagger::run(options)?,
             "extraction" => extraction::run(options),
             "pairs" => pairs::run(options),
-            "many" => many::run(options)?,
+            "many" => many::run(options),
             _ => lists::run(options)?,
         }
     }
