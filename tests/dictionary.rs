@@ -88,7 +88,8 @@ fn fast(dictionary: &Dictionary, text: &str) -> Vec<(usize, usize, u32)> {
     found
 }
 
-const WORD: &str = "(New|new|York|NEW|a|b|la|İ|i|Straße|STRASSE|ﬁn|fin|é|e\u{301}|e|x1|أحمد|أَحمد|😀|Muhammad-Abdulrahman|7)";
+const WORD: &str =
+    "(New|new|York|NEW|a|b|la|İ|i|Straße|STRASSE|ﬁn|fin|é|e\u{301}|e|x1|أحمد|أَحمد|😀|Muhammad-Abdulrahman|7)";
 const GAP: &str = "( | |-|, | & |  |’|'|. |\n|—|)";
 const PLAIN_GAP: &str = "( | |-|, | & |  |\t|—|)";
 

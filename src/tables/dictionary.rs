@@ -372,15 +372,13 @@ impl<'d> Search<'d> {
                 kept += usize::from(bits.leads);
             }
             ahead.truncate(kept);
-            ahead.retain_mut(|walk| match self.on(*walk) {
-                Some(on) => {
-                    *walk = on;
-                    true
+            ahead.retain_mut(|walk| {
+                let on = self.on(*walk);
+                match on {
+                    Some(on) => *walk = on,
+                    None => walks.push(*walk),
                 }
-                None => {
-                    walks.push(*walk);
-                    false
-                }
+                on.is_some()
             });
         }
         (self.ahead, self.walks) = (ahead, walks);

@@ -54,13 +54,12 @@ impl<'t> Blocks<'t> {
         let bytes = self.text.as_bytes();
         // The block after the last byte ends the last word.
         let Some(rest) = bytes.get(self.at..) else { return false };
-        let (run, odd) = match rest.first_chunk() {
-            Some(block) => letters(block),
-            None => {
-                let mut block = [0; BLOCK];
-                block[..rest.len()].copy_from_slice(rest);
-                letters(&block)
-            }
+        let (run, odd) = if let Some(block) = rest.first_chunk() {
+            letters(block)
+        } else {
+            let mut block = [0; BLOCK];
+            block[..rest.len()].copy_from_slice(rest);
+            letters(&block)
         };
         let before = run << 1 | u64::from(self.open);
         let (mut starts, mut ends) = (run & !before, before & !run);
