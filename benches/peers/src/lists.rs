@@ -159,10 +159,9 @@ fn cyrillic(word: &str) -> String {
     let (mut rest, mut out) = (word, String::new());
     while let Some(first) = rest.chars().next() {
         let found = CYRILLIC.iter().find_map(|(latin, own)| rest.strip_prefix(latin).map(|after| (after, *own)));
-        (rest, _) = match found {
-            Some((after, own)) => (after, out.push_str(own)),
-            None => (&rest[first.len_utf8()..], ()),
-        };
+        let (after, own) = found.unwrap_or((&rest[first.len_utf8()..], ""));
+        out.push_str(own);
+        rest = after;
     }
     out
 }

@@ -8,6 +8,7 @@
 //! - `--test`: little input, once each, to see that it runs
 //! - `--write FOLDER`: keeps the input there, for `peers.py`, which runs peers of Python on it
 //! - `--largest N`: no list of more names (`dictionary`: 1,000,000; `lists`: 100,000)
+//! - `--smallest N`: none of fewer
 
 #[path = "../../common/input.rs"]
 #[allow(dead_code, reason = "the crate's own benches use the rest")]
@@ -38,6 +39,7 @@ struct Options {
     /// Where the input lies.
     folder: PathBuf,
     largest: Option<usize>,
+    smallest: usize,
 }
 
 impl Options {
@@ -49,7 +51,8 @@ impl Options {
     /// Some sizes of lists, those that are too large left out.
     fn sizes(&self, sizes: &[usize], largest: usize) -> Vec<usize> {
         let largest = if self.test { 2_000 } else { self.largest.unwrap_or(largest) };
-        let fitting: Vec<usize> = sizes.iter().copied().filter(|size| *size <= largest).collect();
+        let fitting: Vec<usize> =
+            sizes.iter().copied().filter(|size| (self.smallest..=largest).contains(size)).collect();
         if fitting.is_empty() { vec![largest] } else { fitting }
     }
 }
@@ -57,12 +60,13 @@ impl Options {
 fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let mut parts = Vec::new();
-    let (mut test, mut folder, mut largest) = (false, None, None);
+    let (mut test, mut folder, mut largest, mut smallest) = (false, None, None, 0);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--test" => test = true,
             "--write" => folder = Some(PathBuf::from(arguments.next().ok_or("--write FOLDER")?)),
             "--largest" => largest = Some(arguments.next().ok_or("--largest N")?.parse()?),
+            "--smallest" => smallest = arguments.next().ok_or("--smallest N")?.parse()?,
             // A process that this one started: a task and what it needs.
             "--child" => return child(&arguments.collect::<Vec<_>>()),
             part if PARTS.contains(&part) => parts.push(part.to_owned()),
@@ -72,7 +76,7 @@ fn main() -> Result<(), Failure> {
     let scratch = folder.is_none();
     let folder = folder.unwrap_or_else(|| std::env::temp_dir().join(format!("allonym-peers-{}", std::process::id())));
     fs::create_dir_all(&folder)?;
-    let options = Options { test, folder, largest };
+    let options = Options { test, folder, largest, smallest };
     let done = run(&parts, &options);
     if scratch {
         fs::remove_dir_all(&options.folder)?;

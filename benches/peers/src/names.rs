@@ -125,17 +125,20 @@ fn sentence(text: &mut String, seeded: &mut Seeded, words: &[&str], listed: &[St
             text.push_str(if seeded.once_in(14) { ", " } else { " " });
         }
         let begin = text.len();
-        if seeded.once_in(40) {
-            text.push_str(seeded.pick::<String>(listed));
-            text.push_str(if seeded.once_in(8) { "’s" } else { "" });
-        } else if seeded.once_in(40) {
-            text.push_str(&name(seeded));
-        } else if seeded.once_in(60) {
-            let _ = write!(text, "{}", seeded.below(3_000));
-        } else {
-            text.push_str(words[seldom(seeded, words.len())]);
-            if i == 0 {
-                text[begin..=begin].make_ascii_uppercase();
+        match seeded.below(120) {
+            0..3 => {
+                text.push_str(seeded.pick::<String>(listed));
+                text.push_str(if seeded.once_in(8) { "’s" } else { "" });
+            }
+            3..6 => text.push_str(&name(seeded)),
+            6..8 => {
+                let _ = write!(text, "{}", seeded.below(3_000));
+            }
+            _ => {
+                text.push_str(words[seldom(seeded, words.len())]);
+                if i == 0 {
+                    text[begin..=begin].make_ascii_uppercase();
+                }
             }
         }
     }
