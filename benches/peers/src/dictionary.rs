@@ -198,13 +198,13 @@ fn one_size(options: &Options, listed: &[String], text: &str, file: &Path) -> Re
         let agrees = if searcher == Searcher::Folded { found.0 >= expected.0 } else { *found == expected };
         assert!(agrees, "{} found {found:?}, not {expected:?}", searcher.title());
         let cost = measure::child(&["dictionary", searcher.title(), &file.to_string_lossy()])?;
-        let [build, peak, kept] = cost[..] else { return Err("a process printed something else".into()) };
+        let [seconds, peak, kept] = cost[..] else { return Err("a process printed something else".into()) };
         rows.push(vec![
             searcher.title().to_owned(),
             measure::count(found.0),
             number(speed(*time)),
             number(own / speed(*time)),
-            number(build as f64 / 1e6),
+            number(seconds as f64 / 1e6),
             megabytes(peak),
             megabytes(kept),
         ]);
