@@ -25,7 +25,7 @@ pub(crate) use acronym::{Acronym, AcronymFit, acronym_fit};
 pub(crate) use article::{ARTICLES, is_article};
 pub(crate) use distinct::DistinctWords;
 pub use fold::fold;
-pub(crate) use fold::{FoldedTokens, NO_WORD, search_key, word_hash};
+pub(crate) use fold::{FoldedTokens, NO_WORD, fold_into, search_key, word_hash};
 pub(crate) use keys::{COARSE, blocking_keys, family_key, is_foreign, sound_key};
 pub use letters::Alphabet;
 pub(crate) use parse::generation;

@@ -24,6 +24,7 @@ use crate::name::{
 
 mod build;
 mod bytes;
+mod dictionary;
 mod entities;
 mod entry;
 mod file;
@@ -38,6 +39,7 @@ mod postings;
 pub(crate) mod tsv;
 
 use build::Gathered;
+pub use dictionary::{Dictionary, Occurrence, Occurrences};
 pub(crate) use entities::parse as parse_rows;
 pub use entities::{Alias, AliasSort, TableEntity};
 pub use entry::{Entry, EntryName};

@@ -40,9 +40,10 @@ fn place(path: u64, places: usize) -> (usize, u32) {
     (place * BITS / 8, u32::try_from(place * BITS % 8).unwrap_or_default())
 }
 
-/// Writes phrases: their paths, sorted, with their numbers, and all paths that lead to one.
+/// Writes phrases: their paths, sorted, with their numbers, and the paths that lead to one, which may hold those that are
+/// one.
 pub(super) fn write(paths: &[(u64, u32)], leading: &[u64], out: &mut Vec<u8>) {
-    let places = (leading.len() * PLACES).next_power_of_two().max(FEWEST_PLACES);
+    let places = (leading.len().max(paths.len()) * PLACES).next_power_of_two().max(FEWEST_PLACES);
     let mut filter = vec![0u8; places * BITS / 8];
     let mut set = |path: u64, bit: u8| {
         let (byte, shift) = place(path, places);
@@ -57,6 +58,15 @@ pub(super) fn write(paths: &[(u64, u32)], leading: &[u64], out: &mut Vec<u8>) {
     out.extend(u32::try_from(filter.len()).unwrap_or(u32::MAX).to_le_bytes());
     out.extend(filter);
     postings::write(paths, Kept::Most, out);
+}
+
+/// What a path may be; few others pass for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bits {
+    /// It may lead to a phrase.
+    pub leads: bool,
+    /// It may be one.
+    pub is_one: bool,
 }
 
 /// Phrases as they lie in some bytes.
@@ -74,18 +84,25 @@ impl<'b> Phrases<'b> {
         filter.len().is_power_of_two().then_some(Self { filter, numbers })
     }
 
-    /// Whether a path may begin a phrase (bit 0), and whether it may be one (bit 1).
-    fn bits(&self, path: u64) -> u8 {
-        if self.filter.is_empty() {
-            return 0;
-        }
-        let (byte, shift) = place(path, self.filter.len() * 8 / BITS);
-        self.filter.get(byte).map_or(0, |bits| bits >> shift & 3)
+    /// What a path may be.
+    pub(super) fn bits(&self, path: u64) -> Bits {
+        let bits = if self.filter.is_empty() {
+            0
+        } else {
+            let (byte, shift) = place(path, self.filter.len() * 8 / BITS);
+            self.filter.get(byte).map_or(0, |bits| bits >> shift)
+        };
+        Bits { leads: bits & 1 != 0, is_one: bits & 2 != 0 }
+    }
+
+    /// What the phrases' numbers are found by.
+    pub(super) fn numbers(&self) -> Postings<'b> {
+        self.numbers
     }
 
     /// All phrases of a text: the number of each and its tokens. No phrase goes beyond a sentence.
     pub fn find(&self, tokens: &FoldedTokens, words: &DistinctWords, mut found: impl FnMut(u32, Range<usize>)) {
-        let begins = |first: Option<u64>| first.is_some_and(|first| self.bits(onward(0, first)) != 0);
+        let begins = |first: Option<u64>| first.is_some_and(|first| self.bits(onward(0, first)).leads);
         let of_word: Vec<bool> = words.hashes().map(begins).collect();
         for start in 0..tokens.len() {
             if !of_word[words.number(start)] {
@@ -101,10 +118,10 @@ impl<'b> Phrases<'b> {
                 path = onward(path, word);
                 length += 1;
                 let bits = self.bits(path);
-                if length > MOST_WORDS || bits == 0 {
+                if length > MOST_WORDS || !bits.leads {
                     break;
                 }
-                if bits & 2 != 0 {
+                if bits.is_one {
                     self.numbers.of(path).for_each(|number| found(number, start..at + 1));
                 }
             }

@@ -3,6 +3,8 @@
 //! The records are sorted by hash and number; a directory says where those of the same first bits begin, so that a record
 //! needs only bits that the directory leaves, and of its number only the bytes that are ever used.
 
+use std::ops::Range;
+
 use super::bytes::{index, u32_at};
 
 /// A directory entry has the place of a record.
@@ -89,11 +91,32 @@ impl<'b> Postings<'b> {
 
     /// The numbers of a hash, ascending.
     pub fn of(&self, hash: u64) -> impl Iterator<Item = u32> + use<'b> {
-        let (slot, rest) = parted(hash, self.bits);
-        let (rest, hash_bytes, record) = (rest.to_be_bytes(), self.hash_bytes, self.hash_bytes + self.number_bytes);
+        self.among(self.slot(hash), hash)
+    }
+
+    /// Where the records of a hash and of those that begin like it are.
+    pub fn slot(&self, hash: u64) -> Range<usize> {
+        let (slot, _) = parted(hash, self.bits);
+        let record = self.hash_bytes + self.number_bytes;
         let place = |slot: usize| index(u32_at(self.directory, slot * START)).saturating_mul(record);
-        let records = self.records.get(place(slot)..place(slot + 1)).unwrap_or_default();
-        let own = move |record: &&[u8]| record.get(..hash_bytes) == rest.get(..hash_bytes);
+        place(slot)..place(slot + 1)
+    }
+
+    /// The first byte of the records of a slot and the last one, in one: who reads them has all of them at hand.
+    pub fn ends_of(&self, slot: &Range<usize>) -> u8 {
+        let byte = |at: usize| self.records.get(at).copied().unwrap_or_default();
+        byte(slot.start) ^ byte(slot.end.saturating_sub(1))
+    }
+
+    /// The numbers of a hash among the records of its slot, ascending.
+    pub fn among(&self, slot: Range<usize>, hash: u64) -> impl Iterator<Item = u32> + use<'b> {
+        let (_, rest) = parted(hash, self.bits);
+        let (hash_bytes, record) = (self.hash_bytes, self.hash_bytes + self.number_bytes);
+        let records = self.records.get(slot).unwrap_or_default();
+        // A record has four bytes or more, of which three or four are the hash's.
+        let of_number = 32 - 8 * u32::try_from(hash_bytes).unwrap_or_default();
+        let first = |record: &[u8]| record.first_chunk().map_or(0, |four| u32::from_be_bytes(*four));
+        let own = move |record: &&[u8]| (first(record) ^ rest) >> of_number == 0;
         let number = move |record: &[u8]| {
             let bytes = record.get(hash_bytes..).unwrap_or_default();
             bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))

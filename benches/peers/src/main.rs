@@ -1,114 +1,107 @@
-//! The tagger beside the `crfs` crate, a linear-chain conditional random field as it is mostly used: features are texts.
+//! The crate beside others that do the same, on the same seeded input in one run.
 //!
-//! `cargo run --release --manifest-path benches/peers/Cargo.toml`
+//! `cargo run --release --manifest-path benches/peers/Cargo.toml -- [dictionary|tagger|extraction|pairs|many|lists]... [OPTION]...`
 //!
-//! Both tag the same runs of tokens of the same text by the same features. The peer learns from what the tagger found, in a few
-//! rounds: what it finds is not the question here. Its time is that of the labels alone, with the features made and written out
-//! before; the tagger's is that of features and labels, without that of cutting the text into tokens and looking up its words.
+//! Without a name of a part all parts run. Each prints a table and sees that those who must agree do. Times are of one core,
+//! the best of some runs, in which all take turns; build times and memory are of processes of their own.
+//!
+//! - `--test`: little input, once each, to see that it runs
+//! - `--write FOLDER`: keeps the input there, for `peers.py`, which runs peers of Python on it
+//! - `--largest N`: no list of more names (`dictionary`: 1,000,000; `lists`: 100,000)
+//! - `--smallest N`: none of fewer
+
+#[path = "../../common/input.rs"]
+#[allow(dead_code, reason = "the crate's own benches use the rest")]
+mod input;
+
+mod dictionary;
+mod extraction;
+mod lists;
+mod many;
+mod measure;
+mod names;
+mod pairs;
+mod tagger;
 
 use std::error::Error;
 use std::fs;
-use std::hint::black_box;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
 
-use allonym::Extractor;
-use allonym::extract::tagger::Tagger;
-use allonym::token::Tokenized;
-use crfs::train::Trainer;
-use crfs::{Attribute, Model};
+/// What a part of the bench may fail of.
+type Failure = Box<dyn Error>;
 
-/// The best of so many runs counts.
-const RUNS: usize = 5;
-/// How long the text is, in bytes.
-const LENGTH: usize = 1 << 20;
+const PARTS: [&str; 6] = ["dictionary", "tagger", "extraction", "pairs", "many", "lists"];
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/articles");
-    let mut files: Vec<_> = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
-    files.sort();
-    let articles: String = files.iter().map(fs::read_to_string).collect::<Result<Vec<_>, _>>()?.join("\n\n");
-    let text = articles.repeat(LENGTH / articles.len() + 1);
-    let tokens = Tokenized::new(&text).tokens().len();
+/// How a part is run.
+struct Options {
+    /// Little input, once each.
+    test: bool,
+    /// Where the input lies.
+    folder: PathBuf,
+    largest: Option<usize>,
+    smallest: usize,
+}
 
-    let bare = Extractor::builder().without_own_recognizers().without_document_evidence().without_tagger().build()?;
-    let tagging = Extractor::builder()
-        .without_own_recognizers()
-        .without_document_evidence()
-        .tagger(Tagger::embedded())
-        .build()?;
-    let without = best(|| drop(black_box(bare.extract("text", &text))));
-    let with = best(|| drop(black_box(tagging.extract("text", &text))));
-    let own = with.saturating_sub(without);
-
-    let features = tagging.features(&articles);
-    let tokens_of_articles = Tokenized::new(&articles).tokens().len();
-    let mut rest = features.tokens.iter();
-    let runs: Vec<Vec<Vec<Attribute>>> = features
-        .runs
-        .iter()
-        .map(|run| {
-            let tokens = rest.by_ref().take(run.len());
-            tokens.map(|t| t.iter().map(|f| Attribute::new(format!("{f:x}"), 1.0)).collect()).collect()
-        })
-        .collect();
-    let found = tagging.extract("articles", &articles);
-    let tokenized = Tokenized::new(&articles);
-    let label = |i: usize| {
-        let span = tokenized.tokens()[i].span;
-        let mention = found.mentions.iter().find(|m| m.span.start <= span.start && span.end <= m.span.end);
-        mention.map_or("O".to_owned(), |m| {
-            let (first, last) = (m.span.start == span.start, m.span.end == span.end);
-            let place = ["I", "L", "B", "U"][2 * usize::from(first) + usize::from(last)];
-            format!("{place}-{}", m.kind.code())
-        })
-    };
-    let mut trainer = Trainer::averaged_perceptron();
-    for (run, list) in features.runs.iter().zip(&runs) {
-        let labels: Vec<String> = run.clone().map(label).collect();
-        trainer.append(list, &labels)?;
+impl Options {
+    /// How many runs the best is taken of.
+    fn runs(&self) -> usize {
+        if self.test { 1 } else { 7 }
     }
-    trainer.params_mut().set_max_iterations(10)?;
-    let file = std::env::temp_dir().join(format!("allonym-peers-{}.crfsuite", std::process::id()));
-    trainer.train(&file)?;
-    let model = fs::read(&file)?;
-    fs::remove_file(&file)?;
-    let model = Model::new(&model)?;
-    let peer = model.tagger()?;
-    let theirs = best(|| {
-        for run in &runs {
-            drop(black_box(peer.tag(run)));
-        }
-    });
 
-    let written = best(|| {
-        let mut rest = features.tokens.iter();
-        for run in &features.runs {
-            let tokens = rest.by_ref().take(run.len());
-            let run: Vec<Vec<Attribute>> =
-                tokens.map(|t| t.iter().map(|f| Attribute::new(format!("{f:x}"), 1.0)).collect()).collect();
-            drop(black_box(peer.tag(&run)));
-        }
-    });
+    /// Some sizes of lists, those that are too large left out.
+    fn sizes(&self, sizes: &[usize], largest: usize) -> Vec<usize> {
+        let largest = if self.test { 2_000 } else { self.largest.unwrap_or(largest) };
+        let fitting: Vec<usize> =
+            sizes.iter().copied().filter(|size| (self.smallest..=largest).contains(size)).collect();
+        if fitting.is_empty() { vec![largest] } else { fitting }
+    }
+}
 
-    let speed = |tokens: usize, time: Duration| tokens as f64 / time.as_secs_f64() / 1e6;
-    let (own, theirs) = (speed(tokens, own), speed(tokens_of_articles, theirs));
-    let written = speed(tokens_of_articles, written);
-    println!("tokens of news: {tokens}; features of a token that may belong to a name: {:.0}", {
-        features.tokens.iter().map(Vec::len).sum::<usize>() as f64 / features.tokens.len() as f64
-    });
-    println!("tagger, features and labels    {own:6.2} M tokens/s");
-    println!("crfs, labels alone             {theirs:6.2} M tokens/s");
-    println!("crfs, features written out too {written:6.2} M tokens/s");
-    println!("ratios                         {:6.1} and {:.1}", own / theirs, own / written);
+fn main() -> Result<(), Failure> {
+    let mut arguments = std::env::args().skip(1);
+    let mut parts = Vec::new();
+    let (mut test, mut folder, mut largest, mut smallest) = (false, None, None, 0);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--test" => test = true,
+            "--write" => folder = Some(PathBuf::from(arguments.next().ok_or("--write FOLDER")?)),
+            "--largest" => largest = Some(arguments.next().ok_or("--largest N")?.parse()?),
+            "--smallest" => smallest = arguments.next().ok_or("--smallest N")?.parse()?,
+            // A process that this one started: a task and what it needs.
+            "--child" => return child(&arguments.collect::<Vec<_>>()),
+            part if PARTS.contains(&part) => parts.push(part.to_owned()),
+            other => return Err(format!("'{other}' is none of {}", PARTS.join(", ")).into()),
+        }
+    }
+    let scratch = folder.is_none();
+    let folder = folder.unwrap_or_else(|| std::env::temp_dir().join(format!("allonym-peers-{}", std::process::id())));
+    fs::create_dir_all(&folder)?;
+    let options = Options { test, folder, largest, smallest };
+    let done = run(&parts, &options);
+    if scratch {
+        fs::remove_dir_all(&options.folder)?;
+    }
+    done
+}
+
+fn run(parts: &[String], options: &Options) -> Result<(), Failure> {
+    for part in PARTS.into_iter().filter(|part| parts.is_empty() || parts.iter().any(|p| p == part)) {
+        match part {
+            "dictionary" => dictionary::run(options)?,
+            "tagger" => tagger::run(options)?,
+            "extraction" => extraction::run(options),
+            "pairs" => pairs::run(options),
+            "many" => many::run(options),
+            _ => lists::run(options)?,
+        }
+    }
     Ok(())
 }
 
-fn best(mut work: impl FnMut()) -> Duration {
-    let times = (0..RUNS).map(|_| {
-        let begun = Instant::now();
-        work();
-        begun.elapsed()
-    });
-    times.min().unwrap_or_default()
+fn child(arguments: &[String]) -> Result<(), Failure> {
+    match arguments {
+        [task, rest @ ..] if task == "dictionary" => dictionary::child(rest),
+        [task, rest @ ..] if task == "lists" => lists::child(rest),
+        _ => Err("no such task".into()),
+    }
 }
