@@ -214,11 +214,7 @@ pub(super) fn together_at_most(whole: &Ready, part: &Ready, c: &Comparer<'_>) ->
 }
 
 fn matrix(a: &Reading, b: &Reading, c: &Comparer<'_>) -> Matrix {
-    let mut matrix = Matrix {
-        one: [[NEVER; MOST_PARTS]; MOST_PARTS],
-        two_left: [[NEVER; MOST_PARTS]; MOST_PARTS],
-        two_right: [[NEVER; MOST_PARTS]; MOST_PARTS],
-    };
+    let mut matrix = Matrix::empty();
     let (left, right) = same_parts(a, b);
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
@@ -377,12 +373,25 @@ fn most(matrix: &Matrix, n: usize, m: usize) -> i32 {
 }
 
 /// The sums of the best alignments of the first parts of both sides, by which sides have left a part out.
-type Sums = [[[Score; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
+///
+/// Of names of fewer than `SIZE` parts.
+type Sums<const SIZE: usize> = [[[Score; STATES]; SIZE]; SIZE];
+
+/// The size of [`Sums`] for most names: room for more costs time.
+const FEW: usize = 4;
+/// The same for all names.
+const MANY: usize = MOST_PARTS + 1;
 
 /// The sums of alignments in order, the right side turned by some parts.
-fn sums<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Sums {
+fn sums<R: Borrow<Ready>, const SIZE: usize>(
+    a: &[R],
+    b: &[R],
+    matrix: &Matrix,
+    turn: usize,
+    c: &Comparer<'_>,
+) -> Sums<SIZE> {
     let (n, m) = (a.len(), b.len());
-    let mut sums = [[[Score::NEVER; STATES]; MOST_PARTS + 1]; MOST_PARTS + 1];
+    let mut sums = [[[Score::NEVER; STATES]; SIZE]; SIZE];
     sums[0][0][0].sum = 0;
     let (mut left, mut right) = ([0; MOST_PARTS], [0; MOST_PARTS]);
     for (i, weight) in left.iter_mut().enumerate().take(n) {
@@ -453,14 +462,19 @@ fn best(sums: &[Score; STATES], c: &Comparer<'_>) -> (Score, usize) {
 }
 
 fn score<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Score {
-    best(&sums(a, b, matrix, turn, c)[a.len()][b.len()], c).0
+    let (n, m) = (a.len(), b.len());
+    if n.max(m) < FEW {
+        best(&sums::<R, FEW>(a, b, matrix, turn, c)[n][m], c).0
+    } else {
+        best(&sums::<R, MANY>(a, b, matrix, turn, c)[n][m], c).0
+    }
 }
 
 /// Tells the evidence of the best alignment.
 fn reasons<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &Comparer<'_>, sink: &mut impl Sink) {
     let (mut i, mut j) = (a.len(), b.len());
     let m = j;
-    let sums = sums(a, b, matrix, turn, c);
+    let sums = sums::<R, MANY>(a, b, matrix, turn, c);
     let (_, last) = best(&sums[i][j], c);
     let mut state = last;
     let mut steps: Vec<(Side, Side, Found)> = Vec::new();

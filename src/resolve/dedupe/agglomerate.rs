@@ -273,7 +273,8 @@ impl<'s, 'p> Component<'s, 'p> {
         }
         let all = self.members[a as usize].len() * self.members[b as usize].len();
         let known = usize::try_from(between.pairs).unwrap_or(all);
-        if average <= 0 && known < all && all - known <= MOST_WEIGHED && between.sum > 0 {
+        let two_scripts = (self.foreign[a as usize], self.foreign[b as usize]) != (0, 0);
+        if average <= 0 && two_scripts && known < all && all - known <= MOST_WEIGHED && between.sum > 0 {
             between = self.weigh(a, b);
             average = self.average(a, b, between);
         }

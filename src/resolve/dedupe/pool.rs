@@ -20,8 +20,8 @@ pub(super) struct Piece {
     pub ready: Ready,
     /// The word that it is, whatever its role.
     pub word: u32,
-    /// How many consonants it has, as keys have them.
-    pub bones: u8,
+    /// Its consonants, as keys have them.
+    pub bones: Box<str>,
 }
 
 /// A word of names: what parts of one spelling have in common.
@@ -249,7 +249,7 @@ impl Pool {
             self.words.push(Word { piece: number });
         }
         let ready = Ready::new(part, Spelling::embedded(), self.kind == EntityKind::Person);
-        let bones = u8::try_from(skeleton(&part.sound).chars().count()).unwrap_or(u8::MAX / 4).min(u8::MAX / 4);
+        let bones = skeleton(&part.sound).into();
         self.pieces.push(Piece { part: part.clone(), ready, word, bones });
         self.by_key.insert(key, number);
         number

@@ -139,9 +139,18 @@ fn joined(first: &Piece, next: &Piece, other: &Piece, c: &Comparer<'_>) -> i32 {
     if one_script && (x.text.len() + y.text.len()).abs_diff(part.text.len()) > most_longer(part) {
         return never;
     }
-    if first.bones + next.bones > other.bones + 1 || first.bones + next.bones + 1 < other.bones {
+    // Others are no candidates for it either.
+    if one_script && !is_joined(&first.bones, &next.bones, &other.bones) {
         return never;
     }
     let whole = Ready::new(&join(x, y), Spelling::embedded(), true);
     together(&whole, part, c)
+}
+
+/// Whether the consonants of two words together are those of a third.
+fn is_joined(first: &str, next: &str, whole: &str) -> bool {
+    // Only at the beginning of a word does a vowel count.
+    let next = next.strip_prefix('a').unwrap_or(next);
+    let Some(rest) = whole.strip_prefix(first) else { return false };
+    rest == next || first.chars().next_back() == next.chars().next() && next.strip_prefix(|_: char| true) == Some(rest)
 }
