@@ -154,6 +154,11 @@ pub(super) fn most_of_part(rarity: i32, c: &Comparer<'_>) -> i64 {
         + i64::from(w.person_joined.max(0))
 }
 
+/// The most that is said of two full names of people besides what their parts say.
+pub(in crate::resolve) fn besides_parts(w: &Weights) -> i32 {
+    w.person_prior + w.person_complete.max(0) + w.person_reordered.max(0)
+}
+
 /// What any two names of people begin with, whatever their parts.
 pub(super) fn begin(a: &Reading, b: &Reading, w: &Weights) -> i32 {
     let cross = if a.foreign == b.foreign { 0 } else { w.person_cross };

@@ -8,6 +8,7 @@ use super::graph::{Graph, number};
 use super::pool::{FULL, Pool};
 use crate::mention::EntityKind;
 use crate::name::Role;
+use crate::resolve::compare::{Comparer, Weights, comparer, person};
 
 /// Names that share two words, letter by letter, beyond this many are not compared with each other.
 pub(super) const LARGEST_GROUP: usize = 400;
@@ -130,13 +131,15 @@ struct Finder<'p> {
     /// For each word the entries of the marked word that it is the other word of, and when it was marked.
     marks: Vec<(u32, u32, u32)>,
     round: u32,
+    comparer: Comparer<'static>,
     found: Candidates,
 }
 
 impl<'p> Finder<'p> {
     fn new(pool: &'p Pool, listed: u32, graph: &'p Graph, beside: &'p Beside, initials: &'p Beside) -> Self {
         let marks = vec![(0, 0, 0); pool.words.len()];
-        Self { pool, listed, graph, beside, initials, marks, round: 0, found: Candidates::default() }
+        let comparer = comparer(pool.kind, Weights::embedded());
+        Self { pool, listed, graph, beside, initials, marks, round: 0, comparer, found: Candidates::default() }
     }
 
     /// The candidates that share a word or one of its spellings, and another one.
@@ -182,11 +185,39 @@ impl<'p> Finder<'p> {
             self.found.capped.push((word.min(other), word.max(other), left.len().max(right.len())));
             return;
         }
+        let most = self.most(word, other);
         for &(_, a) in left {
+            let parts = self.pool.pieces_of(a).len();
+            if !self.may_weigh(most, parts) {
+                continue;
+            }
             for &(_, b) in right {
-                self.pair(a, b);
+                if self.may_weigh(most, parts.min(self.pool.pieces_of(b).len())) {
+                    self.pair(a, b);
+                }
             }
         }
+    }
+
+    /// The most that two words which names share say, and that what else they share says, which is no rarer: what is rarer
+    /// makes candidates of them, too.
+    fn most(&self, word: u32, other: u32) -> Option<(i32, i32)> {
+        if self.pool.kind != EntityKind::Person {
+            return None;
+        }
+        let says = |word: u32| {
+            let piece = &self.pool.pieces[self.pool.words[word as usize].piece as usize];
+            self.comparer.same(&piece.ready, &piece.ready).max(0)
+        };
+        let (x, y) = (says(word), says(other));
+        Some((x + y, x.min(y)))
+    }
+
+    /// Whether names that share two words, the shorter one of so many parts, may have evidence for being one.
+    fn may_weigh(&self, most: Option<(i32, i32)>, parts: usize) -> bool {
+        let Some((sum, further)) = most else { return true };
+        let rest = i32::try_from(parts.saturating_sub(2)).unwrap_or(i32::MAX).saturating_mul(further);
+        person::besides_parts(self.comparer.weights).saturating_add(sum).saturating_add(rest) > 0
     }
 
     fn pair(&mut self, a: u32, b: u32) {

@@ -206,7 +206,7 @@ impl Dedupe {
     /// The clusters of one kind: `listed` nodes are those of the list, what follows are names of the tables.
     fn gather(
         &self,
-        pool: Pool,
+        mut pool: Pool,
         listed: Listed,
         named: &[known::Named],
         capped: &mut Vec<CappedBlock>,
@@ -217,6 +217,7 @@ impl Dedupe {
         };
         let nodes = listed.nodes as usize;
         say("words that may be spellings of one", 0, pool.words.len().min(nodes))?;
+        pool.weigh_by_list(listed.nodes);
         let graph = Graph::new(&pool, listed.words);
         let mut scale = Scale::new(&pool, &graph);
         say("names that share two words", 0, nodes)?;

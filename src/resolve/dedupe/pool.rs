@@ -64,6 +64,13 @@ pub(super) const ABBREVIATED: u8 = 4;
 /// It is a by-name of fatherhood and no more.
 pub(super) const KUNYA: u8 = 8;
 
+/// A word that so many names of a list have is as common as the list says: fewer may be one bearer's.
+const COMMON: u32 = 50;
+/// A bit of what a common part says is spent on names being compared because they share something, and no part says less than
+/// one: as the parser has it.
+const SHARED_BY_CHANCE: i32 = 1_000;
+const LEAST_PART: i32 = 1_000;
+
 /// What a plain word can be.
 const PLAIN_ROLES: [Role; 4] = [Role::Given, Role::Family, Role::Mononym, Role::Initial];
 
@@ -253,6 +260,30 @@ impl Pool {
         self.pieces.push(Piece { part: part.clone(), ready, word, bones });
         self.by_key.insert(key, number);
         number
+    }
+
+    /// Makes no part rarer than it is in the list: of so many nodes, the first.
+    pub fn weigh_by_list(&mut self, listed: u32) {
+        let mut counts = vec![0u32; self.pieces.len()];
+        for node in 0..listed {
+            for &piece in self.pieces_of(node) {
+                counts[piece as usize] += 1;
+            }
+        }
+        let mut of_words = vec![0u32; self.words.len()];
+        for (piece, count) in self.pieces.iter().zip(&counts) {
+            of_words[piece.word as usize] += count;
+        }
+        for piece in &mut self.pieces {
+            let count = of_words[piece.word as usize];
+            if count >= COMMON {
+                let bits = (f64::from(listed) / f64::from(count)).log2() * 1_000.0;
+                #[expect(clippy::cast_possible_truncation, reason = "at most 32 bits")]
+                let bits = (bits as i32 - SHARED_BY_CHANCE).max(LEAST_PART);
+                piece.ready.rarity = piece.ready.rarity.min(bits);
+                piece.part.weight = piece.part.weight.min(bits);
+            }
+        }
     }
 
     /// The part that stands for a word.
