@@ -1,7 +1,5 @@
 //! Names of people: parts aligned in order, or with the family name brought to the other end.
 
-use std::borrow::Borrow;
-
 use super::Side;
 use super::evidence_of::Sink;
 use super::pair::{Comparer, Found, Lone, is_same, is_shared};
@@ -11,6 +9,8 @@ use crate::name::{Role, Vocabulary, rough, sound};
 
 /// No way to pair two parts; so low that no sum is, and far from overflow.
 const NEVER: i32 = i32::MIN / 4;
+/// The same for those who make a [`Matrix`].
+pub(in crate::resolve) const NO_WAY: i32 = NEVER;
 /// Which sides have left a part out, as bits: none, the left, the right, both.
 const STATES: usize = 4;
 
@@ -37,7 +37,14 @@ pub(super) fn person(a: &Reading, b: &Reading, c: &Comparer<'_>, sink: &mut impl
     let across = a.foreign != b.foreign;
     let c = &for_lengths(a.parts.len(), b.parts.len(), across, c);
     let matrix = matrix(a, b, c);
-    with_matrix(&a.parts, &b.parts, across, &matrix, c, sink);
+    let roles = |reading: &Reading| {
+        let mut roles = [Role::Given; MOST_PARTS];
+        roles.iter_mut().zip(&reading.parts).for_each(|(role, part)| *role = part.role);
+        roles
+    };
+    let (x, y) = (roles(a), roles(b));
+    let (x, y) = (&x[..a.parts.len()], &y[..b.parts.len()]);
+    with_matrix(x, y, across, &matrix, c, sink, |turn, sink| reasons(a, b, (x, y), &matrix, turn, c, sink));
 }
 
 /// The comparer for names of so many parts: of one part each in two scripts, nothing but their spelling speaks.
@@ -47,14 +54,16 @@ pub(in crate::resolve) fn for_lengths<'w>(n: usize, m: usize, across: bool, c: &
     Comparer { lone: lone.then_some(Lone { base: w.person_lone_base, scale: 0, gain: w.person_lone_gain }), ..*c }
 }
 
-/// The evidence for two names, when it is known what each pair of their parts says.
-pub(in crate::resolve) fn with_matrix<R: Borrow<Ready>>(
-    a: &[R],
-    b: &[R],
+/// The evidence for two names whose parts have these roles, when it is known what each pair of parts says; `reasons` tells
+/// what the parts say when the right name is turned by some, if that is wanted.
+pub(in crate::resolve) fn with_matrix<S: Sink>(
+    a: &[Role],
+    b: &[Role],
     across: bool,
     matrix: &Matrix,
     c: &Comparer<'_>,
-    sink: &mut impl Sink,
+    sink: &mut S,
+    reasons: impl FnOnce(usize, &mut S),
 ) {
     let w = c.weights;
     sink.add("prior for two names of people", "", "", w.person_prior);
@@ -75,7 +84,7 @@ pub(in crate::resolve) fn with_matrix<R: Borrow<Ready>>(
         }
     }
     if sink.wants_reasons() {
-        reasons(a, b, matrix, turn, c, sink);
+        reasons(turn, sink);
         if turn > 0 {
             sink.add("other order", "", "", w.person_reordered);
         }
@@ -274,18 +283,17 @@ fn joined(whole: &Ready, part: &Ready, w: &Weights) -> i32 {
 }
 
 /// What it says that two parts differ.
-pub(in crate::resolve) fn unlike(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
+fn unlike(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found {
+    differing(a.role, b.role, || a.text.chars().next() == b.text.chars().next(), c)
+}
+
+/// What it says that two parts of these roles differ; of an initial and another part only whether they begin alike counts.
+pub(in crate::resolve) fn differing(a: Role, b: Role, begin_alike: impl FnOnce() -> bool, c: &Comparer<'_>) -> Found {
     let w = c.weights;
-    let initial = a.role == Role::Initial || b.role == Role::Initial;
-    let base = match (a.role, b.role) {
-        _ if initial => {
-            let same = a.text.chars().next() == b.text.chars().next();
-            return if same {
-                Found { feature: "initial", weight: w.person_initial }
-            } else {
-                Found { feature: "different initial", weight: w.person_initial_conflict }
-            };
-        }
+    let initial = a == Role::Initial || b == Role::Initial;
+    let base = match (a, b) {
+        _ if initial && begin_alike() => return Found { feature: "initial", weight: w.person_initial },
+        _ if initial => return Found { feature: "different initial", weight: w.person_initial_conflict },
         (Role::Given, Role::Given) => w.person_conflict_given,
         (Role::Given, _) | (_, Role::Given) => w.person_conflict_mixed,
         _ => w.person_conflict_family,
@@ -346,12 +354,12 @@ fn are_short_for_others(a: &Ready, b: &Ready) -> bool {
 }
 
 /// What it says that a part is on one side only.
-pub(super) fn absent<R: Borrow<Ready>>(name: &[R], i: usize, c: &Comparer<'_>) -> i32 {
+pub(super) fn absent(role: Role, i: usize, parts: usize, c: &Comparer<'_>) -> i32 {
     let w = c.weights;
-    match name[i].borrow().role {
+    match role {
         Role::Initial => w.person_absent_initial,
         _ if i == 0 => w.person_absent_first,
-        _ if i + 1 == name.len() => w.person_absent_last,
+        _ if i + 1 == parts => w.person_absent_last,
         _ => w.person_absent_middle,
     }
 }
@@ -388,9 +396,9 @@ const FEW: usize = 4;
 const MANY: usize = MOST_PARTS + 1;
 
 /// The sums of alignments in order, the right side turned by some parts.
-fn sums<R: Borrow<Ready>, const SIZE: usize>(
-    a: &[R],
-    b: &[R],
+fn sums<const SIZE: usize>(
+    a: &[Role],
+    b: &[Role],
     matrix: &Matrix,
     turn: usize,
     c: &Comparer<'_>,
@@ -400,10 +408,11 @@ fn sums<R: Borrow<Ready>, const SIZE: usize>(
     sums[0][0][0].sum = 0;
     let (mut left, mut right) = ([0; MOST_PARTS], [0; MOST_PARTS]);
     for (i, weight) in left.iter_mut().enumerate().take(n) {
-        *weight = absent(a, i, c);
+        *weight = absent(a[i], i, n, c);
     }
     for (j, weight) in right.iter_mut().enumerate().take(m) {
-        *weight = absent(b, turned(j, turn, m), c);
+        let at = turned(j, turn, m);
+        *weight = absent(b[at], at, m, c);
     }
     for i in 0..=n {
         for j in 0..=m {
@@ -466,20 +475,29 @@ fn best(sums: &[Score; STATES], c: &Comparer<'_>) -> (Score, usize) {
     best
 }
 
-fn score<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Score {
+fn score(a: &[Role], b: &[Role], matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Score {
     let (n, m) = (a.len(), b.len());
     if n.max(m) < FEW {
-        best(&sums::<R, FEW>(a, b, matrix, turn, c)[n][m], c).0
+        best(&sums::<FEW>(a, b, matrix, turn, c)[n][m], c).0
     } else {
-        best(&sums::<R, MANY>(a, b, matrix, turn, c)[n][m], c).0
+        best(&sums::<MANY>(a, b, matrix, turn, c)[n][m], c).0
     }
 }
 
 /// Tells the evidence of the best alignment.
-fn reasons<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: &Comparer<'_>, sink: &mut impl Sink) {
+fn reasons(
+    a: &Reading,
+    b: &Reading,
+    (left, right): (&[Role], &[Role]),
+    matrix: &Matrix,
+    turn: usize,
+    c: &Comparer<'_>,
+    sink: &mut impl Sink,
+) {
+    let sums = sums::<MANY>(left, right, matrix, turn, c);
+    let (a, b) = (&a.parts, &b.parts);
     let (mut i, mut j) = (a.len(), b.len());
     let m = j;
-    let sums = sums::<R, MANY>(a, b, matrix, turn, c);
     let (_, last) = best(&sums[i][j], c);
     let mut state = last;
     let mut steps: Vec<(Side, Side, Found)> = Vec::new();
@@ -488,14 +506,14 @@ fn reasons<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: 
         let ways = ways(i, j, m, turn, matrix);
         let taken = ways.iter().find(|w| w.3 && sums[i - w.0][j - w.1][state].and(w.2) == here);
         if let Some(&(k, l, weight, _)) = taken {
-            let text = |name: &[R], at: usize, count: usize| -> Side {
-                name[at..at + count].iter().map(|p| p.borrow().text.as_ref()).collect::<Vec<_>>().join(" ")
+            let text = |name: &[Ready], at: usize, count: usize| -> Side {
+                name[at..at + count].iter().map(|p| p.text.as_ref()).collect::<Vec<_>>().join(" ")
             };
             let (x, y) = (i - k, turned(j - 1, turn, m) + 1 - l);
             let feature = if k + l > 2 {
                 "written together"
             } else {
-                let (p, q) = (a[x].borrow(), b[y].borrow());
+                let (p, q) = (&a[x], &b[y]);
                 let (found, other) = (pair(p, q, c), unlike(p, q, c));
                 if found.weight == weight { found.feature } else { other.feature }
             };
@@ -505,16 +523,17 @@ fn reasons<R: Borrow<Ready>>(a: &[R], b: &[R], matrix: &Matrix, turn: usize, c: 
         }
         // A part on one side only; a state is left for the one without it where the part was the first left out.
         let on_left = i > 0 && state & 1 == 1 && {
-            let weight = absent(a, i - 1, c);
+            let weight = absent(left[i - 1], i - 1, left.len(), c);
             sums[i - 1][j][state].and(weight) == here || sums[i - 1][j][state ^ 1].and(weight) == here
         };
         if !on_left && (j == 0 || state & 2 == 0) {
             break;
         }
-        let (bit, name, at) = if on_left { (1, a, i - 1) } else { (2, b, turned(j - 1, turn, m)) };
-        let weight = absent(name, at, c);
+        let (bit, name, roles, at) =
+            if on_left { (1, a, left, i - 1) } else { (2, b, right, turned(j - 1, turn, m)) };
+        let weight = absent(roles[at], at, roles.len(), c);
         let (k, l) = (usize::from(on_left), usize::from(!on_left));
-        let text = name[at].borrow().text.to_string();
+        let text = name[at].text.to_string();
         let sides = if on_left { (text, Side::new()) } else { (Side::new(), text) };
         steps.push((sides.0, sides.1, Found { feature: "absent part", weight }));
         if sums[i - k][j - l][state].and(weight) != here {

@@ -1,5 +1,7 @@
 //! Which words of a list may be spellings of one: found by keys, then weighed.
 
+use std::sync::atomic::AtomicI32;
+
 use super::pool::Pool;
 use crate::mention::EntityKind;
 use crate::name::{Alphabet, Role, Vocabulary, outline, rough, skeleton, sound, word_hash};
@@ -17,7 +19,12 @@ const SHORTEST: usize = 4;
 pub(super) struct Graph {
     starts: Vec<u32>,
     others: Vec<u32>,
+    /// What people's parts of each pair of words say, by whether none, one or both are given names, once it was asked.
+    says: Vec<[AtomicI32; 3]>,
 }
+
+/// What was not asked yet.
+pub(super) const UNASKED: i32 = i32::MIN;
 
 impl Graph {
     pub fn of(&self, word: u32) -> &[u32] {
@@ -25,9 +32,10 @@ impl Graph {
         &self.others[self.starts[word] as usize..self.starts[word + 1] as usize]
     }
 
-    /// Whether a word may be a spelling of another.
-    pub fn has(&self, word: u32, other: u32) -> bool {
-        self.of(word).binary_search(&other).is_ok()
+    /// What a word and one that may be a spelling of it say; nothing when it is none.
+    pub fn says(&self, word: u32, other: u32) -> Option<&[AtomicI32; 3]> {
+        let place = self.of(word).binary_search(&other).ok()?;
+        self.says.get(self.starts[word as usize] as usize + place)
     }
 
     /// Weighs the words that share a key, but for two of which neither is among the first `listed`.
@@ -68,7 +76,8 @@ impl Graph {
         for word in 0..pool.words.len() {
             starts[word + 1] += starts[word];
         }
-        Self { starts, others: edges.into_iter().map(|(_, other)| other).collect() }
+        let says = edges.iter().map(|_| [const { AtomicI32::new(UNASKED) }; 3]).collect();
+        Self { starts, others: edges.into_iter().map(|(_, other)| other).collect(), says }
     }
 }
 

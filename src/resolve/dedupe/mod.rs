@@ -227,7 +227,7 @@ impl Dedupe {
         for chunks in rounds.chunks(64) {
             say("pairs of names", weighed.len(), candidates.pairs.len())?;
             let weights = crate::parallel::map(chunks, |pairs| {
-                let mut scale = Scale::new(&pool, &graph);
+                let scale = Scale::new(&pool, &graph);
                 pairs.iter().map(|&(a, b)| (a, b, scale.weigh(a, b))).collect::<Vec<_>>()
             });
             weighed.extend(weights.into_iter().flatten());

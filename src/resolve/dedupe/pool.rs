@@ -24,6 +24,19 @@ pub(super) struct Piece {
     pub bones: Box<str>,
 }
 
+/// What most comparisons ask of a piece, close together in memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
+    pub word: u32,
+    pub role: Role,
+    /// Its first letter, and how many bytes it has.
+    pub letter: char,
+    pub length: u16,
+    /// It is written in another script than Latin, or has a particle that may be written with it: what it says is asked of the
+    /// piece.
+    pub special: bool,
+}
+
 /// A word of names: what parts of one spelling have in common.
 #[derive(Debug)]
 pub(super) struct Word {
@@ -86,6 +99,7 @@ pub(super) struct Scratch {
 pub(super) struct Pool {
     pub kind: EntityKind,
     pub pieces: Vec<Piece>,
+    pub outlines: Vec<Outline>,
     pub words: Vec<Word>,
     by_key: HashMap<Key, u32>,
     by_word: HashMap<(String, Option<(Alphabet, String)>), u32>,
@@ -105,6 +119,7 @@ impl Pool {
         Self {
             kind,
             pieces: Vec::new(),
+            outlines: Vec::new(),
             words: Vec::new(),
             by_key: HashMap::new(),
             by_word: HashMap::new(),
@@ -257,6 +272,13 @@ impl Pool {
         }
         let ready = Ready::new(part, Spelling::embedded(), self.kind == EntityKind::Person);
         let bones = skeleton(&part.sound).into();
+        self.outlines.push(Outline {
+            word,
+            role: part.role,
+            letter: part.text.chars().next().unwrap_or_default(),
+            length: u16::try_from(part.text.len()).unwrap_or(u16::MAX),
+            special: ready.roman.is_some() || ready.glued.is_some() || part.role == Role::Mononym,
+        });
         self.pieces.push(Piece { part: part.clone(), ready, word, bones });
         self.by_key.insert(key, number);
         number
@@ -274,15 +296,21 @@ impl Pool {
         for (piece, count) in self.pieces.iter().zip(&counts) {
             of_words[piece.word as usize] += count;
         }
-        for piece in &mut self.pieces {
-            let count = of_words[piece.word as usize];
-            if count >= COMMON {
-                let bits = (f64::from(listed) / f64::from(count)).log2() * 1_000.0;
-                #[expect(clippy::cast_possible_truncation, reason = "at most 32 bits")]
-                let bits = (bits as i32 - SHARED_BY_CHANCE).max(LEAST_PART);
-                piece.ready.rarity = piece.ready.rarity.min(bits);
-                piece.part.weight = piece.part.weight.min(bits);
-            }
+        // What parts of one word say does not depend on which of them is asked.
+        let mut rarities = vec![i32::MAX; self.words.len()];
+        for piece in &self.pieces {
+            let rarity = &mut rarities[piece.word as usize];
+            *rarity = piece.ready.rarity.min(*rarity);
+        }
+        for (rarity, &count) in rarities.iter_mut().zip(&of_words).filter(|(_, count)| **count >= COMMON) {
+            let bits = (f64::from(listed) / f64::from(count)).log2() * 1_000.0;
+            #[expect(clippy::cast_possible_truncation, reason = "at most 32 bits")]
+            let bits = (bits as i32 - SHARED_BY_CHANCE).max(LEAST_PART);
+            *rarity = bits.min(*rarity);
+        }
+        for piece in self.pieces.iter_mut().filter(|piece| piece.part.role != Role::Initial) {
+            piece.ready.rarity = rarities[piece.word as usize];
+            piece.part.weight = rarities[piece.word as usize];
         }
     }
 

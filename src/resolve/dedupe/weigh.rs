@@ -1,33 +1,29 @@
 //! The evidence of two names of a list, as [`PreparedName::weight`] has it.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use super::graph::Graph;
-use super::pool::{FOREIGN, Piece, Pool};
+use super::graph::{Graph, UNASKED};
+use super::pool::{FOREIGN, Outline, Piece, Pool};
 use crate::name::spelling::Spelling;
 use crate::name::{Name, Role};
-use crate::resolve::compare::person::{Matrix, for_lengths, most_longer, pair, together, unlike, with_matrix};
+use crate::resolve::compare::person::{Matrix, NO_WAY, differing, for_lengths, most_longer, pair, together, with_matrix};
 use crate::resolve::compare::{Comparer, MOST_PARTS, PreparedName, Ready, Sum, Weights, comparer, join, may_join};
 
 /// What two names weigh that nothing makes one: *Brigade 44* and *Brigade 45*. Averages never outweigh it.
 const NEVER: i32 = i32::MIN / 2;
-
-/// So many weights of pairs of pieces are kept: those met last. Their table fits a second cache.
-const KEPT: usize = 1 << 14;
 
 /// Weighs names of one kind.
 pub(super) struct Scale<'p> {
     pool: &'p Pool,
     graph: &'p Graph,
     comparer: Comparer<'static>,
-    /// Weights of pairs of pieces at the place of their hash.
-    kept: Vec<(u64, i32)>,
 }
 
 impl<'p> Scale<'p> {
     pub fn new(pool: &'p Pool, graph: &'p Graph) -> Self {
         let comparer = comparer(pool.kind, Weights::embedded());
-        Self { pool, graph, comparer, kept: vec![(u64::MAX, 0); KEPT] }
+        Self { pool, graph, comparer }
     }
 
     /// Whether two nodes are written in two scripts.
@@ -36,7 +32,7 @@ impl<'p> Scale<'p> {
     }
 
     /// The weight of two nodes, in 1/1000 log2 odds.
-    pub fn weigh(&mut self, a: u32, b: u32) -> i32 {
+    pub fn weigh(&self, a: u32, b: u32) -> i32 {
         let pool = self.pool;
         match (pool.ready_of(a), pool.ready_of(b)) {
             (None, None) => self.people(a, b),
@@ -59,7 +55,7 @@ impl<'p> Scale<'p> {
         })
     }
 
-    fn people(&mut self, a: u32, b: u32) -> i32 {
+    fn people(&self, a: u32, b: u32) -> i32 {
         let pool = self.pool;
         // As whoever compares names the other way round, so that both orders give the same sum.
         let order = |node: u32| (pool.pieces_of(node).len(), pool.is(node, FOREIGN), pool.text(node));
@@ -71,77 +67,94 @@ impl<'p> Scale<'p> {
         }
         let across = self.is_across(a, b);
         let c = for_lengths(n, m, across, &self.comparer);
-        let pieces = |of: &[u32]| -> [&'p Piece; MOST_PARTS] {
-            std::array::from_fn(|i| &pool.pieces[of[i.min(of.len() - 1)] as usize])
+        let outlines = |of: &[u32]| -> [Outline; MOST_PARTS] {
+            std::array::from_fn(|i| pool.outlines[of[i.min(of.len() - 1)] as usize])
         };
-        let (x, y) = (pieces(left), pieces(right));
+        let (x, y) = (outlines(left), outlines(right));
         let (mut same_left, mut same_right) = ([false; MOST_PARTS], [false; MOST_PARTS]);
         for i in 0..n {
             for j in 0..m {
-                let p = &x[i].ready;
-                let same = p.role != Role::Initial && x[i].word == y[j].word;
+                let same = x[i].role != Role::Initial && x[i].word == y[j].word;
                 (same_left[i], same_right[j]) = (same_left[i] || same, same_right[j] || same);
             }
         }
         let mut matrix = Matrix::empty();
         for i in 0..n {
             for j in 0..m {
-                let (p, q) = (&x[i].ready, &y[j].ready);
                 matrix.one[i][j] = if (same_left[i] || same_right[j]) && x[i].word != y[j].word {
-                    unlike(p, q, &c).weight
-                } else if c.lone.is_some() {
-                    pair(p, q, &c).weight
-                } else if p.role == Role::Initial
-                    || q.role == Role::Initial
-                    || p.roman.is_none() && q.roman.is_none() && !self.graph.has(x[i].word, y[j].word)
-                {
-                    unlike(p, q, &c).weight
+                    differing(x[i].role, y[j].role, || x[i].letter == y[j].letter, &c).weight
                 } else {
-                    self.pair(left[i], right[j], p, q, &c)
+                    self.pair((left[i], x[i]), (right[j], y[j]), &c)
                 };
                 if same_left[i] || same_right[j] {
                     continue;
                 }
                 if i + 1 < n && !same_left[i + 1] {
-                    matrix.two_left[i][j] = joined(x[i], x[i + 1], y[j], &c);
+                    matrix.two_left[i][j] = self.joined([left[i], left[i + 1]], [x[i], x[i + 1]], (right[j], y[j]), &c);
                 }
                 if j + 1 < m && !same_right[j + 1] {
-                    matrix.two_right[i][j] = joined(y[j], y[j + 1], x[i], &c);
+                    matrix.two_right[i][j] = self.joined([right[j], right[j + 1]], [y[j], y[j + 1]], (left[i], x[i]), &c);
                 }
             }
         }
-        let left: [&Ready; MOST_PARTS] = x.map(|piece| &piece.ready);
-        let right: [&Ready; MOST_PARTS] = y.map(|piece| &piece.ready);
+        let (x, y) = (x.map(|outline| outline.role), y.map(|outline| outline.role));
         let mut sum = Sum::default();
-        with_matrix(&left[..n], &right[..m], across, &matrix, &c, &mut sum);
+        with_matrix(&x[..n], &y[..m], across, &matrix, &c, &mut sum, |_, _| {});
         sum.0
     }
 
-    fn pair(&mut self, a: u32, b: u32, p: &Ready, q: &Ready, c: &Comparer<'_>) -> i32 {
-        let key = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
-        let place = usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 50).unwrap_or_default() % KEPT;
-        if self.kept[place].0 != key {
-            self.kept[place] = (key, pair(p, q, c).weight);
+    /// What two pieces say.
+    fn pair(&self, (a, x): (u32, Outline), (b, y): (u32, Outline), c: &Comparer<'_>) -> i32 {
+        let weigh = || pair(&self.pool.pieces[a as usize].ready, &self.pool.pieces[b as usize].ready, c).weight;
+        if x.special || y.special || c.lone.is_some() {
+            return weigh();
         }
-        self.kept[place].1
+        let says = if x.role == Role::Initial || y.role == Role::Initial {
+            None
+        } else {
+            self.graph.says(x.word, y.word)
+        };
+        let Some(says) = says else {
+            return differing(x.role, y.role, || x.letter == y.letter, c).weight;
+        };
+        // Whoever asks first writes what all would.
+        let said = &says[usize::from(x.role == Role::Given) + usize::from(y.role == Role::Given)];
+        let known = said.load(Ordering::Relaxed);
+        if known != UNASKED {
+            return known;
+        }
+        let weight = weigh();
+        said.store(weight, Ordering::Relaxed);
+        weight
+    }
+
+    /// What two neighbours written together say beside a part.
+    fn joined(&self, of: [u32; 2], outlines: [Outline; 2], (other, part): (u32, Outline), c: &Comparer<'_>) -> i32 {
+        let length = usize::from(outlines[0].length) + usize::from(outlines[1].length);
+        let special = outlines[0].special || outlines[1].special || part.special;
+        // Others are no candidates for it either.
+        if !special && length.abs_diff(usize::from(part.length)) > 2 + usize::from(part.length) / 4 {
+            return NO_WAY;
+        }
+        let piece = |number: u32| &self.pool.pieces[number as usize];
+        joined(piece(of[0]), piece(of[1]), piece(other), c)
     }
 }
 
 /// What two neighbours written together say beside a part.
 fn joined(first: &Piece, next: &Piece, other: &Piece, c: &Comparer<'_>) -> i32 {
     let part = &other.ready;
-    let never = Matrix::empty().one[0][0];
     let (x, y) = (&first.part, &next.part);
     if !(may_join(x) && may_join(y)) || x.aside || y.aside || part.role == Role::Initial {
-        return never;
+        return NO_WAY;
     }
     let one_script = part.roman.is_some() == first.ready.roman.is_some();
     if one_script && (x.text.len() + y.text.len()).abs_diff(part.text.len()) > most_longer(part) {
-        return never;
+        return NO_WAY;
     }
     // Others are no candidates for it either.
     if one_script && !is_joined(&first.bones, &next.bones, &other.bones) {
-        return never;
+        return NO_WAY;
     }
     let whole = Ready::new(&join(x, y), Spelling::embedded(), true);
     together(&whole, part, c)
