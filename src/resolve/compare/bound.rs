@@ -145,7 +145,11 @@ fn people(a: &Reading, b: &Reading, c: &Comparer<'_>) -> i64 {
         }
     }
     let side = |name: &Reading, most: &[i64]| {
-        Side::new(most.iter().enumerate().map(|(i, most)| (*most, person::absent(name.parts[i].role, i, name.parts.len(), c))))
+        Side::new(
+            most.iter()
+                .enumerate()
+                .map(|(i, most)| (*most, person::absent(name.parts[i].role, i, name.parts.len(), c))),
+        )
     };
     let (left, right) = (side(a, &left[..n]), side(b, &right[..m]));
     let none = i64::from(w.person_complete) + left.paired.min(right.paired);

@@ -396,13 +396,7 @@ const FEW: usize = 4;
 const MANY: usize = MOST_PARTS + 1;
 
 /// The sums of alignments in order, the right side turned by some parts.
-fn sums<const SIZE: usize>(
-    a: &[Role],
-    b: &[Role],
-    matrix: &Matrix,
-    turn: usize,
-    c: &Comparer<'_>,
-) -> Sums<SIZE> {
+fn sums<const SIZE: usize>(a: &[Role], b: &[Role], matrix: &Matrix, turn: usize, c: &Comparer<'_>) -> Sums<SIZE> {
     let (n, m) = (a.len(), b.len());
     let mut sums = [[[Score::NEVER; STATES]; SIZE]; SIZE];
     sums[0][0][0].sum = 0;
@@ -529,8 +523,7 @@ fn reasons(
         if !on_left && (j == 0 || state & 2 == 0) {
             break;
         }
-        let (bit, name, roles, at) =
-            if on_left { (1, a, left, i - 1) } else { (2, b, right, turned(j - 1, turn, m)) };
+        let (bit, name, roles, at) = if on_left { (1, a, left, i - 1) } else { (2, b, right, turned(j - 1, turn, m)) };
         let weight = absent(roles[at], at, roles.len(), c);
         let (k, l) = (usize::from(on_left), usize::from(!on_left));
         let text = name[at].text.to_string();

@@ -9,9 +9,9 @@
 //! The candidates times the logarithm of their number.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 
 use super::graph::{Graph, number};
 use super::pool::{ABBREVIATED, FOREIGN, NONE, Pool};
@@ -124,7 +124,7 @@ struct Component<'s, 'p> {
     nodes: Vec<u32>,
     abbreviated: Vec<bool>,
     members: Vec<Vec<u32>>,
-    between: Vec<HashMap<u32, Between>>,
+    between: Vec<BTreeMap<u32, Between>>,
     grown: Vec<u32>,
     /// How many of each cluster are in another script than Latin.
     foreign: Vec<u32>,
@@ -143,7 +143,7 @@ impl<'s, 'p> Component<'s, 'p> {
         nodes.dedup();
         nodes.sort_unstable_by(|a, b| pool.text(*a).cmp(pool.text(*b)));
         let place: HashMap<u32, u32> = nodes.iter().zip(0..).map(|(&node, i)| (node, i)).collect();
-        let mut between: Vec<HashMap<u32, Between>> = vec![HashMap::new(); nodes.len()];
+        let mut between: Vec<BTreeMap<u32, Between>> = vec![BTreeMap::new(); nodes.len()];
         let (mut known, mut same) = (Vec::with_capacity(pairs.len()), Vec::new());
         for &(_, (a, b, weight)) in pairs {
             let (x, y) = (place[&a], place[&b]);

@@ -90,7 +90,9 @@ pub(super) fn candidates(pool: &Pool, listed: u32, graph: &Graph) -> Candidates 
             for &piece in pool.pieces_of(node) {
                 let piece = &pool.pieces[piece as usize];
                 if piece.part.role == Role::Initial {
-                    words.iter().for_each(|&word| add(word, letter(&piece.part.text), node));
+                    for &word in &words {
+                        add(word, letter(&piece.part.text), node);
+                    }
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Names of one part, which stand for the only bearer of it in the list, if there is just one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -54,7 +54,7 @@ pub(super) fn bind(pool: &Pool, scale: &mut Scale<'_>, known: &[u32], of: &mut [
             // Somebody of whom many bear the name is not told by it.
             continue;
         }
-        let mut possible: HashMap<u32, i32> = HashMap::new();
+        let mut possible: BTreeMap<u32, i32> = BTreeMap::new();
         for &node in nodes {
             let weight = scale.weigh(*single, node);
             if weight > POSSIBLE {

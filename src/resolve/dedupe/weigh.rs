@@ -7,7 +7,9 @@ use super::graph::{Graph, UNASKED};
 use super::pool::{FOREIGN, Outline, Piece, Pool};
 use crate::name::spelling::Spelling;
 use crate::name::{Name, Role};
-use crate::resolve::compare::person::{Matrix, NO_WAY, differing, for_lengths, most_longer, pair, together, with_matrix};
+use crate::resolve::compare::person::{
+    Matrix, NO_WAY, differing, for_lengths, most_longer, pair, together, with_matrix,
+};
 use crate::resolve::compare::{Comparer, MOST_PARTS, PreparedName, Ready, Sum, Weights, comparer, join, may_join};
 
 /// What two names weigh that nothing makes one: *Brigade 44* and *Brigade 45*. Averages never outweigh it.
@@ -33,14 +35,11 @@ impl<'p> Scale<'p> {
 
     /// The weight of two nodes, in 1/1000 log2 odds.
     pub fn weigh(&self, a: u32, b: u32) -> i32 {
-        let pool = self.pool;
-        match (pool.ready_of(a), pool.ready_of(b)) {
-            (None, None) => self.people(a, b),
-            _ => {
-                let (a, b) = (self.prepared(a), self.prepared(b));
-                if a.conflicts_in_number(&b) { NEVER } else { a.weight(&b) }
-            }
+        if self.pool.ready_of(a).is_none() && self.pool.ready_of(b).is_none() {
+            return self.people(a, b);
         }
+        let (a, b) = (self.prepared(a), self.prepared(b));
+        if a.conflicts_in_number(&b) { NEVER } else { a.weight(&b) }
     }
 
     /// A node's name ready for comparison, made anew if it is not kept.
@@ -93,7 +92,8 @@ impl<'p> Scale<'p> {
                     matrix.two_left[i][j] = self.joined([left[i], left[i + 1]], [x[i], x[i + 1]], (right[j], y[j]), &c);
                 }
                 if j + 1 < m && !same_right[j + 1] {
-                    matrix.two_right[i][j] = self.joined([right[j], right[j + 1]], [y[j], y[j + 1]], (left[i], x[i]), &c);
+                    matrix.two_right[i][j] =
+                        self.joined([right[j], right[j + 1]], [y[j], y[j + 1]], (left[i], x[i]), &c);
                 }
             }
         }
@@ -109,11 +109,8 @@ impl<'p> Scale<'p> {
         if x.special || y.special || c.lone.is_some() {
             return weigh();
         }
-        let says = if x.role == Role::Initial || y.role == Role::Initial {
-            None
-        } else {
-            self.graph.says(x.word, y.word)
-        };
+        let says =
+            if x.role == Role::Initial || y.role == Role::Initial { None } else { self.graph.says(x.word, y.word) };
         let Some(says) = says else {
             return differing(x.role, y.role, || x.letter == y.letter, c).weight;
         };
