@@ -163,9 +163,32 @@ pub(super) fn most_of_part(rarity: i32, c: &Comparer<'_>) -> i64 {
         + i64::from(w.person_joined.max(0))
 }
 
-/// The most that is said of two full names of people besides what their parts say.
-pub(in crate::resolve) fn besides_parts(w: &Weights) -> i32 {
-    w.person_prior + w.person_complete.max(0) + w.person_reordered.max(0)
+/// The most that is said of two full names of people in one script.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::resolve) struct Most {
+    /// Besides what their parts say.
+    pub begin: i32,
+    /// Besides that, when they have as many parts.
+    pub whole: i32,
+    /// Of a part that has no like, in names of as many parts.
+    pub unlike: i32,
+    /// Of an initial and a part that begins with it, and one that does not.
+    pub initial: i32,
+    pub other_initial: i32,
+}
+
+impl Most {
+    pub fn new(w: &Weights) -> Self {
+        let unlike = [w.person_conflict_family, w.person_conflict_given, w.person_conflict_mixed, w.person_absent_both];
+        let unlike = unlike.into_iter().fold(NEVER, i32::max);
+        Self {
+            begin: w.person_prior + w.person_reordered.max(0),
+            whole: w.person_complete.max(0),
+            unlike,
+            initial: w.person_initial.max(unlike),
+            other_initial: w.person_initial_conflict.max(unlike),
+        }
+    }
 }
 
 /// What any two names of people begin with, whatever their parts.
@@ -322,6 +345,31 @@ pub(in crate::resolve) fn pair(a: &Ready, b: &Ready, c: &Comparer<'_>) -> Found 
     Found { weight: found.weight + slot(a, b, w), ..found }
 }
 
+/// What two parts say, each of them a given or a family name beside others, by how many are given names: their spelling is
+/// weighed once. Nothing where that is no more than `least`.
+pub(in crate::resolve) fn pair_by_roles(a: &Ready, b: &Ready, least: i32, c: &Comparer<'_>) -> Option<[i32; 3]> {
+    let w = c.weights;
+    let different = [w.person_conflict_family, w.person_conflict_mixed, w.person_conflict_given];
+    let lowest = different.into_iter().min().unwrap_or(NEVER);
+    let is_far = c.alike_at_most(a, b, lowest).is_none_or(|most| most <= least);
+    let full = one_given(a, b).map(|_| c.same(a, b) + w.person_nickname);
+    if is_far && full.is_none() {
+        return None;
+    }
+    let found = c.alike(a, b, lowest);
+    let is_same = found.is_some_and(|found| found.feature == "same part");
+    let is_other = !is_same && are_short_for_others(a, b);
+    let says = std::array::from_fn(|given| {
+        let spelled = found.map_or(different[given], |found| found.weight.max(different[given]));
+        match full.filter(|_| given > 0 && !is_same) {
+            Some(full) => full.max(spelled),
+            None if is_other => different[given],
+            None => spelled,
+        }
+    });
+    Some(says).filter(|says| says.iter().any(|says| *says > least))
+}
+
 /// What it says that one part is the only one and the other a given name.
 fn slot(a: &Ready, b: &Ready, w: &Weights) -> i32 {
     match (a.role, b.role) {
@@ -335,9 +383,17 @@ fn by_another_name(a: &Ready, b: &Ready) -> Option<&'static str> {
     if a.role == Role::Family && b.role == Role::Family {
         return None;
     }
+    one_given(a, b)
+}
+
+/// The same of two that may be given names, whatever their roles.
+fn one_given(a: &Ready, b: &Ready) -> Option<&'static str> {
     let is_one = |full: &str, other: &Ready| {
         full == &*other.text || is_shared(Vocabulary::embedded().equivalents(full), other.equivalents)
     };
+    if a.full.is_empty() && b.full.is_empty() && (a.equivalents.is_empty() || b.equivalents.is_empty()) {
+        return None;
+    }
     // Lou may be short for Louis, and so for Luis.
     if a.full.iter().any(|full| is_one(full, b)) || b.full.iter().any(|full| is_one(full, a)) {
         return Some("nickname");

@@ -18,8 +18,8 @@ use super::pool::{ABBREVIATED, FOREIGN, NONE, Pool};
 use super::weigh::Scale;
 use crate::resolve::cluster::CLEARLY;
 
-/// What two names weigh that are no candidates, in one script and in two, in 1/1000 log2 odds: they share no two words, as far
-/// as keys tell, which across scripts tell less. Chosen on lists of names of politicians, places and companies.
+/// What two names count for that nothing makes one, in one script and in two, in 1/1000 log2 odds: they share no two words, as
+/// far as keys tell, which across scripts tell less, or not enough evidence speaks for them. Chosen on lists of names of politicians, places and companies.
 const UNKNOWN: i64 = -3_000;
 const ACROSS: i64 = -500;
 /// So many pairs that are no candidates are weighed where their weight decides.
@@ -35,14 +35,14 @@ const FEW: usize = 1 << 14;
 const DOUBLED: f64 = 600.0;
 
 /// What evidence must be more than even in a list of so many distinct names, in 1/1000 log2 odds.
-fn margin(names: usize) -> i64 {
+pub(super) fn margin(names: usize) -> i32 {
     let margin = DOUBLED * (names.max(FEW) as f64 / FEW as f64).log2();
     #[expect(clippy::cast_possible_truncation, reason = "at most fifty doublings")]
-    let margin = margin as i64;
+    let margin = margin as i32;
     margin
 }
 
-/// A candidate pair and its weight.
+/// A candidate pair and its weight, which is more than [`margin`].
 pub(super) type Weighed = (u32, u32, i32);
 
 /// The cluster of each node, as one of its nodes: the one whose text comes first.
@@ -56,16 +56,10 @@ pub(super) fn clusters(pool: &Pool, graph: &Graph, known: &[u32], weighed: &[Wei
     for &(a, b) in &same {
         roots.join(a, b);
     }
-    for &(a, b, _) in weighed.iter().filter(|(.., weight)| *weight > 0) {
+    for &(a, b, _) in weighed {
         roots.join(a, b);
     }
-    let mut of: Vec<(u32, Weighed)> = Vec::with_capacity(weighed.len());
-    for &(a, b, weight) in weighed {
-        let root = roots.find(a);
-        if root == roots.find(b) {
-            of.push((root, (a, b, weight)));
-        }
-    }
+    let mut of: Vec<(u32, Weighed)> = weighed.iter().map(|&pair| (roots.find(pair.0), pair)).collect();
     of.extend(same.into_iter().map(|(a, b)| (roots.find(a), (a, b, SAME))));
     of.sort_unstable();
     let components: Vec<&[(u32, Weighed)]> = of.chunk_by(|a, b| a.0 == b.0).collect();
@@ -162,7 +156,7 @@ impl<'s, 'p> Component<'s, 'p> {
         let members = (0..number(nodes.len())).map(|i| vec![i]).collect();
         let grown = vec![0; nodes.len()];
         let foreign = nodes.iter().map(|&node| u32::from(pool.is(node, FOREIGN))).collect();
-        let margin = margin(known_as.len());
+        let margin = i64::from(margin(known_as.len()));
         known.sort_unstable();
         known.dedup();
         let labels = nodes.iter().map(|&node| known_as[node as usize]).collect();

@@ -1,7 +1,5 @@
 //! Which words of a list may be spellings of one: found by keys, then weighed.
 
-use std::sync::atomic::AtomicI32;
-
 use super::pool::Pool;
 use crate::mention::EntityKind;
 use crate::name::{Alphabet, Role, Vocabulary, outline, rough, skeleton, sound, word_hash};
@@ -13,18 +11,17 @@ const LEAST: i32 = -2_500;
 const LARGEST_BLOCK: usize = 600;
 /// Sounds with fewer letters have too many neighbours a letter away.
 const SHORTEST: usize = 4;
+/// Pairs are weighed so many at a time: enough for all threads, and little to hold.
+const BATCH: usize = 1 << 21;
 
 /// The words that each word may be a spelling of, and itself.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     starts: Vec<u32>,
     others: Vec<u32>,
-    /// What people's parts of each pair of words say, by whether none, one or both are given names, once it was asked.
-    says: Vec<[AtomicI32; 3]>,
+    /// What parts of each pair of words say, by whether none, one or both are given names.
+    says: Vec<[i32; 3]>,
 }
-
-/// What was not asked yet.
-pub(super) const UNASKED: i32 = i32::MIN;
 
 impl Graph {
     pub fn of(&self, word: u32) -> &[u32] {
@@ -32,16 +29,44 @@ impl Graph {
         &self.others[self.starts[word] as usize..self.starts[word + 1] as usize]
     }
 
+    /// The same, each with the most that the two say.
+    pub fn weighed(&self, word: u32) -> impl Iterator<Item = (u32, i32)> + '_ {
+        let start = self.starts[word as usize] as usize;
+        let most = |says: &[i32; 3]| says[0].max(says[1]).max(says[2]);
+        self.of(word).iter().zip(&self.says[start..]).map(move |(&other, says)| (other, most(says)))
+    }
+
     /// What a word and one that may be a spelling of it say; nothing when it is none.
-    pub fn says(&self, word: u32, other: u32) -> Option<&[AtomicI32; 3]> {
+    pub fn says(&self, word: u32, other: u32) -> Option<&[i32; 3]> {
         let place = self.of(word).binary_search(&other).ok()?;
         self.says.get(self.starts[word as usize] as usize + place)
     }
 
-    /// Weighs the words that share a key, but for two of which neither is among the first `listed`.
-    pub fn new(pool: &Pool, listed: u32) -> Self {
-        let keyed = keys(pool);
+    /// Weighs the words that share a key, but for two of which neither is among the first `listed`, and keeps those whose
+    /// evidence leaves names the chance of more than `floor`.
+    pub fn new(pool: &Pool, listed: u32, floor: i32) -> Self {
+        let least = LEAST + floor;
+        let comparer = comparer(pool.kind, Weights::embedded());
+        let piece = |word: u32| &pool.pieces[pool.words[word as usize].piece as usize].ready;
+        let weigh = |&(a, b): &(u32, u32)| -> Option<Edge> {
+            let (x, y) = (piece(a), piece(b));
+            match pool.kind {
+                EntityKind::Person => person::pair_by_roles(x, y, least, &comparer),
+                _ => comparer.alike(x, y, least).filter(|found| found.weight > least).map(|found| [found.weight; 3]),
+            }
+            .map(|says| (a, b, says))
+        };
+        let mut found: Vec<Edge> = Vec::new();
         let mut pairs: Vec<(u32, u32)> = Vec::new();
+        let mut weigh_all = |pairs: &mut Vec<(u32, u32)>| {
+            pairs.sort_unstable();
+            pairs.dedup();
+            let chunks: Vec<&[(u32, u32)]> = pairs.chunks(1 << 10).collect();
+            let edges = crate::parallel::map(&chunks, |pairs| pairs.iter().filter_map(weigh).collect::<Vec<Edge>>());
+            found.extend(edges.into_iter().flatten());
+            pairs.clear();
+        };
+        let keyed = keys(pool);
         for block in keyed.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1 && b.len() <= LARGEST_BLOCK) {
             for (i, &(_, a, coarse)) in block.iter().enumerate() {
                 for &(_, b, other) in &block[i + 1..] {
@@ -50,36 +75,54 @@ impl Graph {
                     }
                 }
             }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let weights = Weights::embedded();
-        let comparer = comparer(pool.kind, weights);
-        let alike = |&(a, b): &(u32, u32)| {
-            let piece = |word: u32| &pool.pieces[pool.words[word as usize].piece as usize].ready;
-            let (x, y) = (piece(a), piece(b));
-            match pool.kind {
-                EntityKind::Person => person::pair(x, y, &comparer).weight > LEAST,
-                _ => comparer.alike(x, y, LEAST).is_some_and(|found| found.weight > LEAST),
+            if pairs.len() > BATCH {
+                weigh_all(&mut pairs);
             }
-        };
-        let found = crate::parallel::map(&pairs, alike);
-        let mut edges: Vec<(u32, u32)> = (0..pool.words.len()).map(|w| (number(w), number(w))).collect();
-        for ((a, b), _) in pairs.into_iter().zip(found).filter(|(_, alike)| *alike) {
-            edges.extend([(a, b), (b, a)]);
         }
-        edges.sort_unstable();
-        let mut starts = vec![0; pool.words.len() + 1];
-        for &(word, _) in &edges {
-            starts[word as usize + 1] += 1;
+        weigh_all(&mut pairs);
+        // Pairs of several keys may have come several times.
+        found.sort_unstable();
+        found.dedup();
+        let same = |word: u32| [comparer.same(piece(word), piece(word)); 3];
+        Self::of_edges(number(pool.words.len()), &found, same)
+    }
+
+    /// The graph of edges that are sorted, the lower word first, and of each word with itself.
+    fn of_edges(words: u32, edges: &[Edge], same: impl Fn(u32) -> [i32; 3]) -> Self {
+        let mut starts: Vec<u32> = vec![1; words as usize + 1];
+        starts[0] = 0;
+        for &(a, b, _) in edges {
+            starts[a as usize + 1] += 1;
+            starts[b as usize + 1] += 1;
         }
-        for word in 0..pool.words.len() {
+        for word in 0..words as usize {
             starts[word + 1] += starts[word];
         }
-        let says = edges.iter().map(|_| [const { AtomicI32::new(UNASKED) }; 3]).collect();
-        Self { starts, others: edges.into_iter().map(|(_, other)| other).collect(), says }
+        let mut next = starts.clone();
+        let all = starts[words as usize] as usize;
+        let (mut others, mut says) = (vec![0; all], vec![[0; 3]; all]);
+        let mut put = |word: u32, other: u32, weights: [i32; 3]| {
+            let place = next[word as usize] as usize;
+            (others[place], says[place]) = (other, weights);
+            next[word as usize] += 1;
+        };
+        // In this order the others of each word are sorted.
+        let mut rest = edges;
+        for word in 0..words {
+            put(word, word, same(word));
+            let own = rest.iter().take_while(|edge| edge.0 == word).count();
+            for &(_, other, weights) in &rest[..own] {
+                put(word, other, weights);
+                put(other, word, weights);
+            }
+            rest = &rest[own..];
+        }
+        Self { starts, others, says }
     }
 }
+
+/// Two words and what they say.
+type Edge = (u32, u32, [i32; 3]);
 
 /// The keys of all words, sorted: a hash, the word, and whether the key counts in two scripts only, for one in Latin letters.
 fn keys(pool: &Pool) -> Vec<(u64, u32, bool)> {

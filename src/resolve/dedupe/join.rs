@@ -5,13 +5,18 @@
 //! looked at only when it has two words in common.
 
 use super::graph::{Graph, number};
-use super::pool::{FULL, Pool};
+use super::pool::{FULL, Outline, Pool};
 use crate::mention::EntityKind;
-use crate::name::Role;
-use crate::resolve::compare::{Comparer, Weights, comparer, person};
+use crate::name::{Role, word_hash};
+use crate::resolve::compare::{Weights, person};
 
 /// Names that share two words, letter by letter, beyond this many are not compared with each other.
 pub(super) const LARGEST_GROUP: usize = 400;
+
+/// Names of fewer consonants, however parted, have too many in common with others by chance.
+const SHORTEST_WHOLE: usize = 5;
+/// Names with the same consonants beyond this many say nothing for one another by that.
+const LARGEST_WHOLE: usize = 20;
 
 /// A block that was too large: two words, and how many names have both.
 pub(super) type Capped = (u32, u32, usize);
@@ -57,13 +62,13 @@ impl Beside {
 }
 
 /// The candidates of a list of which the first nodes are the list's: of two names that are the tables' alone no pair is made.
-pub(super) fn candidates(pool: &Pool, listed: u32, graph: &Graph) -> Candidates {
+pub(super) fn candidates(pool: &Pool, listed: u32, floor: i32, graph: &Graph) -> Candidates {
     let person = pool.kind == EntityKind::Person;
     let words_of = |node: u32, out: &mut Vec<u32>| {
         out.clear();
         for &piece in pool.pieces_of(node) {
             let piece = &pool.pieces[piece as usize];
-            if piece.part.role != Role::Initial && !out.contains(&piece.word) {
+            if !matches!(piece.part.role, Role::Initial | Role::LegalForm) && !out.contains(&piece.word) {
                 out.push(piece.word);
             }
         }
@@ -100,7 +105,7 @@ pub(super) fn candidates(pool: &Pool, listed: u32, graph: &Graph) -> Candidates 
     let all: Vec<u32> = (0..number(pool.words.len())).collect();
     let chunks: Vec<&[u32]> = all.chunks(256).collect();
     let found = crate::parallel::map(&chunks, |words| {
-        let mut finder = Finder::new(pool, listed, graph, &beside, &initials);
+        let mut finder = Finder::new(pool, (listed, floor), graph, &beside, &initials);
         words.iter().for_each(|&word| finder.word(word));
         let mut found = finder.found;
         found.pairs.sort_unstable();
@@ -112,6 +117,7 @@ pub(super) fn candidates(pool: &Pool, listed: u32, graph: &Graph) -> Candidates 
         candidates.pairs.append(&mut part.pairs);
         candidates.capped.append(&mut part.capped);
     }
+    candidates.pairs.extend(written_together(pool, listed));
     candidates.pairs.sort_unstable();
     candidates.pairs.dedup();
     candidates.capped.sort_unstable();
@@ -119,29 +125,84 @@ pub(super) fn candidates(pool: &Pool, listed: u32, graph: &Graph) -> Candidates 
     candidates
 }
 
+/// The pairs of names whose consonants are the same, however they are parted by spaces: `Aero Continente`, `Aerocontinente`.
+fn written_together(pool: &Pool, listed: u32) -> Vec<(u32, u32)> {
+    let mut whole = String::new();
+    let mut wholes: Vec<(u64, u32)> = Vec::new();
+    for node in (0..number(pool.nodes.len())).filter(|&node| pool.pieces_of(node).len() > 1 || pool.is(node, FULL)) {
+        whole.clear();
+        for &piece in pool.pieces_of(node) {
+            let piece = &pool.pieces[piece as usize];
+            if piece.part.role != Role::LegalForm {
+                // Only at the beginning of a word does a vowel count.
+                whole.push_str(if whole.is_empty() {
+                    &piece.bones
+                } else {
+                    piece.bones.strip_prefix('a').unwrap_or(&piece.bones)
+                });
+            }
+        }
+        if whole.len() >= SHORTEST_WHOLE {
+            wholes.push((word_hash(&whole), node));
+        }
+    }
+    wholes.sort_unstable();
+    let mut pairs = Vec::new();
+    for same in wholes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= LARGEST_WHOLE) {
+        for (i, &(_, a)) in same.iter().enumerate().filter(|(_, (_, a))| *a < listed) {
+            pairs.extend(same[i + 1..].iter().map(|&(_, b)| (a, b)));
+        }
+    }
+    pairs
+}
+
 /// The first letter of a text, as a number.
 fn letter(text: &str) -> u32 {
     text.chars().next().map_or(0, u32::from)
 }
 
+/// A part that two names share: a word, or anything that begins with a letter.
+#[derive(Debug, Clone, Copy)]
+enum Shared {
+    Word(u32),
+    Letter(u32),
+}
+
+impl Shared {
+    fn is(self, outline: &Outline) -> bool {
+        match self {
+            Self::Word(word) => outline.word == word,
+            Self::Letter(letter) => u32::from(outline.letter) == letter,
+        }
+    }
+}
+
 struct Finder<'p> {
     pool: &'p Pool,
     listed: u32,
+    /// Evidence that is no more than this makes no candidates.
+    floor: i32,
     graph: &'p Graph,
     beside: &'p Beside,
     initials: &'p Beside,
     /// For each word the entries of the marked word that it is the other word of, and when it was marked.
     marks: Vec<(u32, u32, u32)>,
     round: u32,
-    comparer: Comparer<'static>,
+    most: person::Most,
     found: Candidates,
 }
 
 impl<'p> Finder<'p> {
-    fn new(pool: &'p Pool, listed: u32, graph: &'p Graph, beside: &'p Beside, initials: &'p Beside) -> Self {
+    fn new(
+        pool: &'p Pool,
+        (listed, floor): (u32, i32),
+        graph: &'p Graph,
+        beside: &'p Beside,
+        initials: &'p Beside,
+    ) -> Self {
         let marks = vec![(0, 0, 0); pool.words.len()];
-        let comparer = comparer(pool.kind, Weights::embedded());
-        Self { pool, listed, graph, beside, initials, marks, round: 0, comparer, found: Candidates::default() }
+        let most = person::Most::new(Weights::embedded());
+        Self { pool, listed, floor, graph, beside, initials, marks, round: 0, most, found: Candidates::default() }
     }
 
     /// The candidates that share a word or one of its spellings, and another one.
@@ -151,12 +212,12 @@ impl<'p> Finder<'p> {
         if own.is_empty() && self.initials.starts.len() < 2 {
             return;
         }
-        for &spelled in graph.of(word).iter().filter(|&&spelled| spelled <= word) {
+        for (spelled, first) in graph.weighed(word).filter(|(spelled, _)| *spelled <= word) {
             let others = beside.of(spelled);
             self.mark(others);
             for group in own.chunk_by(|a, b| a.0 == b.0) {
                 let other = group[0].0;
-                for &variant in graph.of(other) {
+                for (variant, second) in graph.weighed(other) {
                     // From the other word's side the same pair is seen again.
                     if word.min(spelled) > other.min(variant) {
                         continue;
@@ -165,7 +226,8 @@ impl<'p> Finder<'p> {
                     if round != self.round {
                         continue;
                     }
-                    self.groups(word, other, group, &others[start as usize..end as usize]);
+                    let right = &others[start as usize..end as usize];
+                    self.groups([word, other], [spelled, variant], (first, second), group, right);
                 }
             }
         }
@@ -182,44 +244,72 @@ impl<'p> Finder<'p> {
         }
     }
 
-    fn groups(&mut self, word: u32, other: u32, left: &[(u32, u32)], right: &[(u32, u32)]) {
+    fn groups(
+        &mut self,
+        words: [u32; 2],
+        theirs: [u32; 2],
+        says: (i32, i32),
+        left: &[(u32, u32)],
+        right: &[(u32, u32)],
+    ) {
         if left.len() * right.len() > LARGEST_GROUP * LARGEST_GROUP {
+            let [word, other] = words;
             self.found.capped.push((word.min(other), word.max(other), left.len().max(right.len())));
             return;
         }
-        let most = self.most(word, other);
+        let shared = [words.map(Shared::Word), theirs.map(Shared::Word)];
         for &(_, a) in left {
-            let parts = self.pool.pieces_of(a).len();
-            if !self.may_weigh(most, parts) {
-                continue;
-            }
             for &(_, b) in right {
-                if self.may_weigh(most, parts.min(self.pool.pieces_of(b).len())) {
+                if self.may_weigh(a, b, shared, says) {
                     self.pair(a, b);
                 }
             }
         }
     }
 
-    /// The most that two words which names share say, and that what else they share says, which is no rarer: what is rarer
-    /// makes candidates of them, too.
-    fn most(&self, word: u32, other: u32) -> Option<(i32, i32)> {
+    /// Whether two names may have the evidence for being one that is asked for, when two parts of theirs say so much. What
+    /// else they share says no more than these, or makes candidates of them, too.
+    fn may_weigh(&self, a: u32, b: u32, shared: [[Shared; 2]; 2], (first, second): (i32, i32)) -> bool {
         if self.pool.kind != EntityKind::Person {
-            return None;
+            return true;
         }
-        let says = |word: u32| {
-            let piece = &self.pool.pieces[self.pool.words[word as usize].piece as usize];
-            self.comparer.same(&piece.ready, &piece.ready).max(0)
+        let (left, right) = (self.pool.pieces_of(a), self.pool.pieces_of(b));
+        let whole = if left.len() == right.len() { self.most.whole } else { 0 };
+        let begin = (self.most.begin + whole).saturating_add(first + second);
+        let further = left.len().min(right.len()).saturating_sub(2);
+        let most = first.min(second).max(0);
+        let rest = if further == 1 && left.len() == right.len() {
+            if begin.saturating_add(most) <= self.floor {
+                return false;
+            }
+            self.third(self.besides(left, shared[0]), self.besides(right, shared[1])).min(most)
+        } else {
+            i32::try_from(further).unwrap_or(i32::MAX).saturating_mul(most)
         };
-        let (x, y) = (says(word), says(other));
-        Some((x + y, x.min(y)))
+        begin.saturating_add(rest) > self.floor
     }
 
-    /// Whether names that share two words, the shorter one of so many parts, may have evidence for being one.
-    fn may_weigh(&self, most: Option<(i32, i32)>, parts: usize) -> bool {
-        let Some((sum, further)) = most else { return true };
-        let rest = i32::try_from(parts.saturating_sub(2)).unwrap_or(i32::MAX).saturating_mul(further);
-        person::besides_parts(self.comparer.weights).saturating_add(sum).saturating_add(rest) > 0
+    /// The part of a name that is none of two.
+    fn besides(&self, pieces: &[u32], shared: [Shared; 2]) -> Option<Outline> {
+        let mut left = [true; 2];
+        let outlines = pieces.iter().map(|&piece| self.pool.outlines[piece as usize]);
+        outlines.into_iter().find(|outline| {
+            let place = (0..2).find(|&i| left[i] && shared[i].is(outline));
+            place.map(|i| left[i] = false).is_none()
+        })
+    }
+
+    /// The most that the third parts of two names say.
+    fn third(&self, a: Option<Outline>, b: Option<Outline>) -> i32 {
+        let (Some(a), Some(b)) = (a, b) else { return i32::MAX };
+        if a.special || b.special {
+            return i32::MAX;
+        }
+        if a.role == Role::Initial || b.role == Role::Initial {
+            return if a.letter == b.letter { self.most.initial } else { self.most.other_initial };
+        }
+        let most = |says: &[i32; 3]| says.iter().copied().max().unwrap_or(0);
+        self.graph.says(a.word, b.word).map_or(self.most.unlike, most)
     }
 
     fn pair(&mut self, a: u32, b: u32) {
@@ -237,7 +327,7 @@ impl<'p> Finder<'p> {
         let initials = self.initials;
         for group in initials.of(word).chunk_by(|a, b| a.0 == b.0) {
             let initial = group[0].0;
-            for &spelled in graph.of(word) {
+            for (spelled, says) in graph.weighed(word) {
                 let fits = |other: u32| letter(&pool.part(other).text) == initial;
                 let full = self.beside.of(spelled).iter().filter(|(other, _)| fits(*other)).map(|e| e.1);
                 let short = initials.of(spelled).iter().filter(|e| e.0 == initial).map(|e| e.1);
@@ -246,9 +336,13 @@ impl<'p> Finder<'p> {
                     self.found.capped.push((word.min(spelled), word.max(spelled), others.len()));
                     continue;
                 }
+                let theirs = |word: u32| [Shared::Letter(initial), Shared::Word(word)];
+                let shared = [theirs(word), theirs(spelled)];
                 for &(_, a) in group {
                     for &b in &others {
-                        self.pair(a, b);
+                        if self.may_weigh(a, b, shared, (self.most.initial, says)) {
+                            self.pair(a, b);
+                        }
                     }
                 }
             }

@@ -217,20 +217,24 @@ impl Dedupe {
         };
         let nodes = listed.nodes as usize;
         say("words that may be spellings of one", 0, pool.words.len().min(nodes))?;
+        pool.close();
         pool.weigh_by_list(listed.nodes);
-        let graph = Graph::new(&pool, listed.words);
+        let floor = agglomerate::margin(nodes);
+        let graph = Graph::new(&pool, listed.words, floor);
         let mut scale = Scale::new(&pool, &graph);
         say("names that share two words", 0, nodes)?;
-        let candidates = join::candidates(&pool, listed.nodes, &graph);
-        let mut weighed: Vec<agglomerate::Weighed> = Vec::with_capacity(candidates.pairs.len());
+        let candidates = join::candidates(&pool, listed.nodes, floor, &graph);
+        let (mut weighed, mut done): (Vec<agglomerate::Weighed>, usize) = (Vec::new(), 0);
         let rounds: Vec<&[(u32, u32)]> = candidates.pairs.chunks(PAIRS).collect();
         for chunks in rounds.chunks(64) {
-            say("pairs of names", weighed.len(), candidates.pairs.len())?;
+            say("pairs of names", done, candidates.pairs.len())?;
             let weights = crate::parallel::map(chunks, |pairs| {
                 let scale = Scale::new(&pool, &graph);
-                pairs.iter().map(|&(a, b)| (a, b, scale.weigh(a, b))).collect::<Vec<_>>()
+                let all = pairs.iter().map(|&(a, b)| (a, b, scale.weigh(a, b)));
+                all.filter(|(.., weight)| *weight > floor).collect::<Vec<_>>()
             });
             weighed.extend(weights.into_iter().flatten());
+            done += chunks.iter().map(|pairs| pairs.len()).sum::<usize>();
         }
         say("names that the tables know", 0, nodes)?;
         let linker = &self.resolver.linker;

@@ -284,6 +284,12 @@ impl Pool {
         number
     }
 
+    /// Forgets what only names that are still to come are looked up in.
+    pub fn close(&mut self) {
+        (self.by_key, self.by_word, self.by_text) = (HashMap::new(), HashMap::new(), HashMap::new());
+        (self.plain, self.of_plain) = (PlainWords::new(), Vec::new());
+    }
+
     /// Makes no part rarer than it is in the list: of so many nodes, the first.
     pub fn weigh_by_list(&mut self, listed: u32) {
         let mut counts = vec![0u32; self.pieces.len()];

@@ -1,9 +1,8 @@
 //! The evidence of two names of a list, as [`PreparedName::weight`] has it.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
-use super::graph::{Graph, UNASKED};
+use super::graph::Graph;
 use super::pool::{FOREIGN, Outline, Piece, Pool};
 use crate::name::spelling::Spelling;
 use crate::name::{Name, Role};
@@ -114,15 +113,7 @@ impl<'p> Scale<'p> {
         let Some(says) = says else {
             return differing(x.role, y.role, || x.letter == y.letter, c).weight;
         };
-        // Whoever asks first writes what all would.
-        let said = &says[usize::from(x.role == Role::Given) + usize::from(y.role == Role::Given)];
-        let known = said.load(Ordering::Relaxed);
-        if known != UNASKED {
-            return known;
-        }
-        let weight = weigh();
-        said.store(weight, Ordering::Relaxed);
-        weight
+        says[usize::from(x.role == Role::Given) + usize::from(y.role == Role::Given)]
     }
 
     /// What two neighbours written together say beside a part.
@@ -163,4 +154,49 @@ fn is_joined(first: &str, next: &str, whole: &str) -> bool {
     let next = next.strip_prefix('a').unwrap_or(next);
     let Some(rest) = whole.strip_prefix(first) else { return false };
     rest == next || first.chars().next_back() == next.chars().next() && next.strip_prefix(|_: char| true) == Some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mention::EntityKind;
+
+    /// What is put together from words weighed once is what comparing the names gives.
+    #[test]
+    fn weighs_as_names_are_compared() {
+        let names = [
+            "Omar Omsen", "Omar Omsin", "Omsen, Omar", "Omar Diaby", "Diaby", "O. Diaby", "Omar A. Diaby",
+            "Umar Diabi", "Khalifa Haftar", "Khalifa Hifter", "Saddam Haftar", "Ahmed al-Sharaa", "Ahmad Sharra",
+            "Ahmed Hussein al-Sharaa", "George W. Bush", "George Bush Jr.", "William Clinton", "Bill Clinton",
+            "Ben Haddou Yusuf", "Yusuf Benhaddou", "Vladimir Putin", "Владимир Путин", "Путин", "Xi Jinping",
+            "Mustafa Yury Kest", "Yury Mustafa Kest", "Kim Lee", "Lee Kim", "John John Smith", "Abu Bakr al-Baghdadi",
+            "Abubakr Baghdadi", "Maria Garcia Lopez", "Maria Lopez",
+        ];
+        let mut pool = Pool::new(EntityKind::Person);
+        let mut scratch = super::super::pool::Scratch::default();
+        let nodes: Vec<u32> = names
+            .iter()
+            .map(|name| {
+                let plain = pool.plain(name, &mut scratch);
+                plain.unwrap_or_else(|| {
+                    let text = super::super::pool::key(name);
+                    let hash = pool.find(&text).expect_err("a new name");
+                    pool.add(&text, hash, Name::new(name, EntityKind::Person))
+                })
+            })
+            .collect();
+        let words = super::super::graph::number(pool.words.len());
+        // Of words that keys do not bring together spelling says nothing here, and little anywhere.
+        let graph = Graph::new(&pool, words, -20_000);
+        let scale = Scale::new(&pool, &graph);
+        for (a, &x) in names.iter().zip(&nodes) {
+            for (b, &y) in names.iter().zip(&nodes).filter(|(b, _)| *b != a) {
+                let compared =
+                    PreparedName::new(a, EntityKind::Person).weight(&PreparedName::new(b, EntityKind::Person));
+                let weighed = scale.weigh(x, y);
+                assert_eq!(weighed, scale.weigh(y, x), "{a} and {b}");
+                assert!(weighed == compared || weighed.max(compared) < 0, "{a} and {b}: {weighed}, not {compared}");
+            }
+        }
+    }
 }
