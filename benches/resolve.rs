@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use allonym::resolve::Index;
+use allonym::resolve::{Index, Intake};
 use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
 use common::{Bearer, Seeded};
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -16,6 +16,9 @@ const SEED: u64 = 11;
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     let resolver = Resolver::embedded();
+    // First, while no memory is free that was used before.
+    let_go(&resolver, Intake::new, "nothing kept", 6);
+    let_go(&resolver, Intake::with_mentions, "mentions kept", 30);
     let mut group = criterion.benchmark_group("resolve");
     group.sample_size(10).measurement_time(Duration::from_secs(5));
     for size in if common::is_test() { &[50, 200][..] } else { &[50, 200, 800] } {
@@ -73,6 +76,26 @@ fn increments(resolver: &Resolver) {
         );
         assert!(common::is_test() || ratio < MOST, "{ratio:.2} times as long");
     }
+}
+
+/// What further mentions of known names take of memory where the documents are let go, and how many bytes they may.
+fn let_go(resolver: &Resolver, intake: fn(&Resolver) -> Intake, how: &str, most: usize) {
+    let (size, times) = if common::is_test() { (20, 2) } else { (1_000, 50) };
+    let News { documents, mentions, .. } = news(size, [2, 3, 2]);
+    let mut intake = intake(resolver);
+    intake.add(&documents);
+    let before = resident();
+    let begin = Instant::now();
+    for _ in 0..times {
+        intake.add(&documents);
+    }
+    let rate = (times * mentions) as f64 / begin.elapsed().as_secs_f64();
+    let held = resident().zip(before).map(|(after, before)| after.saturating_sub(before) as f64);
+    let each = held.map(|bytes| bytes / (times * mentions) as f64);
+    let told = each.map_or(String::new(), |bytes| format!(", {bytes:.1} bytes a mention"));
+    println!("intake, {how}: {} mentions more, {rate:.0} a second{told}", times * mentions);
+    assert!(common::is_test() || each.is_none_or(|bytes| bytes < most as f64), "{each:?} bytes a mention");
+    black_box(intake);
 }
 
 /// The bytes of memory that this process holds, where the system tells.

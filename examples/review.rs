@@ -27,7 +27,11 @@ fn main() -> ExitCode {
         let most = options.value("--most").unwrap_or("20");
         let most: usize = most.parse().map_err(|_| format!("--most {most}: no number\n{USAGE}"))?;
         let (extractor, resolver) = (options.extractor()?, options.resolver()?);
-        let (corpus, texts, skipped) = given::corpus(&options, &extractor, USAGE)?;
+        let (mut corpus, mut texts) = (Corpus::new(), Vec::new());
+        let skipped = given::batches(&options, &extractor, USAGE, given::BATCH, |batch| {
+            batch.documents.into_iter().for_each(|document| corpus.push(document));
+            texts.extend(batch.texts);
+        })?;
         let resolution = resolver.resolve(&corpus);
         let mut out = BufWriter::new(io::stdout().lock());
         let proposals = resolution.proposals(&corpus);

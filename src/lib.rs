@@ -42,8 +42,8 @@
 //! | block, compare, cluster | [`resolve`] | local entities → candidate pairs → comparisons → clusters |
 //! | canonicalize | [`resolve`] | clusters → entities with names, ids and links |
 //!
-//! Documents that keep coming go to a [`resolve::Index`], which does the same for what they touch; what users decide
-//! ([`resolve::Decisions`]) goes before all evidence.
+//! Documents that keep coming go to a [`resolve::Index`], which does the same for what they touch; more than memory holds go to
+//! a [`resolve::Intake`], which lets them go. What users decide ([`resolve::Decisions`]) goes before all evidence.
 //!
 //! The [`Tables`] hold which names known things have, and the cue words; both machines go by them, and both work
 //! without any entity in them ([`Tables::none`]). They come from tables in text, from other people's data

@@ -84,6 +84,7 @@ fn bad_options_end_with_two_and_a_message() {
         ("resolve", &["--format", "yaml", "examples/articles"], "yaml"),
         ("resolve", &["--format"], "--format"),
         ("resolve", &["--nonsense=3", "examples/articles"], "--nonsense"),
+        ("resolve", &["--batch", "many", "examples/articles"], "--batch"),
         ("resolve", &["--mentions", "/nowhere/at/all.jsonl"], "/nowhere/at/all.jsonl"),
         ("resolve", &["--tables", "/nowhere/at/all", "examples/articles"], "/nowhere/at/all"),
         ("compare", &[], "--pairs"),
@@ -216,6 +217,43 @@ fn the_table_is_for_people() {
         assert!(out(&output).contains(word), "{word} is missing:\n{}", out(&output));
     }
     assert_eq!(out(&output), out(&run("resolve", &["--format", "table", "examples/articles"])));
+}
+
+#[test]
+fn batches_and_progress_change_nothing_that_comes_out() {
+    let line = |id: &str, name: &str| format!(r#"{{"id":"{id}","mentions":[{{"text":"{name}","type":"PER"}}]}}"#);
+    let lines = format!("{}\r\n\nnot json\n{}", line("one", "Omar Omsen"), line("two", "Omsin"));
+    let dir = folder("batches", &[("m.jsonl", lines.as_bytes()), ("bad.txt", b"\xff"), ("good.txt", TEXT.as_bytes())]);
+    let (given, dir) = (path(&dir, "m.jsonl"), dir.to_string_lossy().into_owned());
+    for (input, skipped) in
+        [(vec!["examples/articles"], 0), (vec!["examples/articles", &dir], 1), (vec!["--mentions", &given], 1)]
+    {
+        for format in ["table", "json"] {
+            let with = |more: &[&str]| run("resolve", &[&["--format", format], &*input, more].concat());
+            let whole = with(&[]);
+            assert_eq!(status(&whole), skipped, "{input:?}: {}", err(&whole));
+            assert!(!whole.stdout.is_empty());
+            // Where standard error is no terminal nothing is told unasked.
+            for options in [&["--batch", "1"][..], &["--batch", "5000"], &["--quiet"], &["--quiet", "--progress"]] {
+                let output = with(options);
+                assert_eq!((status(&output), err(&output)), (skipped, err(&whole)), "{input:?} {options:?}");
+                assert!(output.stdout == whole.stdout, "{input:?} {options:?}: {}", out(&output));
+            }
+            let told = with(&["--progress", "--batch", "1"]);
+            assert!(told.stdout == whole.stdout, "{}", out(&told));
+            let (first, last) =
+                if input[0] == "--mentions" { ("lines: 1", " entities") } else { ("files: 1 of ", " entities") };
+            assert!(err(&told).contains(first) && err(&told).trim_end().ends_with(last), "{}", err(&told));
+        }
+    }
+}
+
+#[test]
+fn given_mentions_that_are_no_text_are_refused() {
+    let dir = folder("no-text", &[("m.jsonl", b"{\"id\":\"a\",\"mentions\":[]}\n\n{\"id\":\"\xff\"}\n")]);
+    let output = run("resolve", &["--mentions", &path(&dir, "m.jsonl")]);
+    assert_eq!((status(&output), out(&output).as_str()), (2, ""));
+    assert!(err(&output).contains("m.jsonl: line 3: not UTF-8 (byte 33)"), "{}", err(&output));
 }
 
 #[test]

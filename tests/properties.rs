@@ -129,6 +129,15 @@ proptest! {
     }
 
     #[test]
+    fn texts_together_extract_as_each_by_itself(texts in prop::collection::vec(any_text(), 0..6)) {
+        let extractor = Extractor::embedded();
+        let ids: Vec<String> = (0..texts.len()).map(|i| format!("t{}", i / 2)).collect();
+        let pairs: Vec<(&str, &str)> = ids.iter().zip(&texts).map(|(id, text)| (id.as_str(), text.as_str())).collect();
+        let one_by_one: Vec<Extraction> = pairs.iter().map(|(id, text)| extractor.extract(id, text)).collect();
+        prop_assert_eq!(extractor.extract_all(&pairs), one_by_one);
+    }
+
+    #[test]
     fn claims_between_given_mentions_fit(text in any_text(), spare in 0_usize..400) {
         let extractor = Extractor::embedded();
         let mut mentions = extractor.extract("t", &text).mentions;

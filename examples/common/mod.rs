@@ -141,26 +141,54 @@ pub struct Text {
 /// Reads files, all files of folders (and theirs, in the order of their names), and `-`, standard input. What cannot be
 /// read, or is not UTF-8, is named on standard error and skipped; the second result says whether anything was.
 pub fn texts(paths: &[String]) -> (Vec<Text>, bool) {
-    let (mut texts, mut skipped) = (Vec::new(), false);
+    let mut texts = Vec::new();
+    let skipped = batches(paths, usize::MAX, |batch, _, _| texts.extend(batch));
+    (texts, skipped)
+}
+
+/// Reads the same a batch at a time: as many texts as have so many bytes together, the one that reaches them included.
+/// Each batch comes with the number of files that were looked at, and of all. Says whether anything was skipped.
+pub fn batches(paths: &[String], bytes: usize, mut each: impl FnMut(Vec<Text>, usize, usize)) -> bool {
+    let (mut found, mut of) = (Vec::new(), 0);
     for path in paths {
         let mut files = Vec::new();
-        if path == "-" {
+        let fault = if path == "-" {
             files.push(PathBuf::from("-"));
-        } else if let Err((at, error)) = gather(Path::new(path), &mut files) {
+            None
+        } else {
+            gather(Path::new(path), &mut files).err()
+        };
+        of += files.len();
+        found.push((files, fault));
+    }
+    let (mut batch, mut size, mut looked_at, mut skipped) = (Vec::new(), 0, 0, false);
+    for (files, fault) in found {
+        if let Some((at, error)) = fault {
             eprintln!("{}: {error}", at.display());
             skipped = true;
         }
         for file in files {
+            looked_at += 1;
             match read(&file) {
-                Ok(text) => texts.push(Text { id: file.to_string_lossy().into_owned(), text }),
+                Ok(text) => {
+                    size += text.len();
+                    batch.push(Text { id: file.to_string_lossy().into_owned(), text });
+                }
                 Err(reason) => {
                     eprintln!("{}: {reason}", file.display());
                     skipped = true;
                 }
             }
+            if size >= bytes {
+                each(std::mem::take(&mut batch), looked_at, of);
+                size = 0;
+            }
         }
     }
-    (texts, skipped)
+    if !batch.is_empty() {
+        each(batch, looked_at, of);
+    }
+    skipped
 }
 
 fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {

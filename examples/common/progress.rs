@@ -25,6 +25,13 @@ impl Progress {
         Self { shown: forced || terminal, terminal, stage, begun, told: None, open: false }
     }
 
+    /// Not shown where it is not wanted.
+    #[allow(dead_code, reason = "not every example can be silenced")]
+    pub fn unless(mut self, quiet: bool) -> Self {
+        self.shown &= !quiet;
+        self
+    }
+
     /// So much of a stage is done; of how much, when that is known.
     pub fn at(&mut self, stage: &str, done: usize, of: Option<usize>) {
         if !self.shown {

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::mention::{Corpus, EntityKind};
-use crate::resolve::{AliasCount, Evidence, MentionRef, Resolution};
+use crate::mention::{Corpus, EntityKind, Extraction};
+use crate::resolve::{AliasCount, Evidence, Gathered, Link, MentionRef, Resolution};
 
 #[derive(Serialize)]
 struct DocumentOut<'a> {
@@ -71,39 +71,82 @@ struct LinkOut<'a> {
 /// ```
 pub fn json(corpus: &Corpus, resolution: &Resolution, mut out: impl Write) -> io::Result<()> {
     out.write_all(b"{\"documents\":[")?;
-    list(
-        &mut out,
-        corpus.documents().iter().enumerate().map(|(document, d)| {
-            let mentions = d.mentions.iter().enumerate().map(|(mention, m)| MentionOut {
-                start: m.span.start,
-                end: m.span.end,
-                char_start: m.char_span.start,
-                char_end: m.char_span.end,
-                text: &m.surface,
-                kind: m.kind,
-                // Four digits are more than the weights mean.
-                confidence: (m.confidence() * 10_000.0).round() / 10_000.0,
-                entity: resolution.entity_of(MentionRef { document, mention }).map(|e| e.id.as_str()),
-            });
-            DocumentOut { id: &d.id, mentions: mentions.collect() }
-        }),
-    )?;
+    for (i, document) in corpus.documents().iter().enumerate() {
+        let entity_of = |mention| resolution.entity_of(MentionRef { document: i, mention }).map(|e| e.id.as_str());
+        item(&mut out, i, &document_out(document, entity_of))?;
+    }
+    let entities = resolution.entities().iter().map(|e| EntityOut {
+        id: &e.id,
+        kind: e.kind,
+        name: &e.name,
+        table_id: e.table_id.as_deref(),
+        documents: e.documents(),
+        aliases: &e.aliases,
+    });
+    rest(entities, resolution.links(), out)
+}
+
+/// Writes the same of documents that were taken in and let go, whose mentions were kept.
+///
+/// # Errors
+///
+/// Those of the writer.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::Intake;
+/// use allonym::{Extractor, Resolver, export};
+///
+/// let mut intake = Intake::with_mentions(&Resolver::embedded());
+/// intake.add(&[Extractor::embedded().extract("a.txt", "Rebels left Idlib.")]);
+/// let mut out = Vec::new();
+/// export::gathered_json(&intake.finish(), &mut out)?;
+/// let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+/// assert_eq!(value["documents"][0]["mentions"][0]["text"], "Idlib");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn gathered_json(gathered: &Gathered, mut out: impl Write) -> io::Result<()> {
+    out.write_all(b"{\"documents\":[")?;
+    for (i, (document, entities)) in gathered.documents().enumerate() {
+        let entity_of = |mention: usize| entities[mention].map(|e| e.id.as_str());
+        item(&mut out, i, &document_out(&document, entity_of))?;
+    }
+    let entities = gathered.entities().iter().map(|e| EntityOut {
+        id: &e.id,
+        kind: e.kind,
+        name: &e.name,
+        table_id: e.table_id.as_deref(),
+        documents: e.documents,
+        aliases: &e.aliases,
+    });
+    rest(entities, gathered.links(), out)
+}
+
+fn document_out<'a>(document: &'a Extraction, entity_of: impl Fn(usize) -> Option<&'a str>) -> DocumentOut<'a> {
+    let mentions = document.mentions.iter().enumerate().map(|(i, m)| MentionOut {
+        start: m.span.start,
+        end: m.span.end,
+        char_start: m.char_span.start,
+        char_end: m.char_span.end,
+        text: &m.surface,
+        kind: m.kind,
+        // Four digits are more than the weights mean.
+        confidence: (m.confidence() * 10_000.0).round() / 10_000.0,
+        entity: entity_of(i),
+    });
+    DocumentOut { id: &document.id, mentions: mentions.collect() }
+}
+
+/// Writes what follows the documents.
+fn rest<'a>(entities: impl Iterator<Item = EntityOut<'a>>, links: &[Link], mut out: impl Write) -> io::Result<()> {
     out.write_all(b"],\n\"entities\":[")?;
-    list(
-        &mut out,
-        resolution.entities().iter().map(|e| EntityOut {
-            id: &e.id,
-            kind: e.kind,
-            name: &e.name,
-            table_id: e.table_id.as_deref(),
-            documents: e.documents(),
-            aliases: &e.aliases,
-        }),
-    )?;
+    for (i, entity) in entities.enumerate() {
+        item(&mut out, i, &entity)?;
+    }
     out.write_all(b"],\n\"links\":[")?;
-    list(
-        &mut out,
-        resolution.links().iter().map(|l| LinkOut {
+    for (i, l) in links.iter().enumerate() {
+        let link = LinkOut {
             entity: &l.entity,
             left: &l.left,
             right: &l.right,
@@ -111,17 +154,15 @@ pub fn json(corpus: &Corpus, resolution: &Resolution, mut out: impl Write) -> io
             weight: l.weight,
             evidence: &l.evidence,
             sentence: &l.sentence,
-        }),
-    )?;
+        };
+        item(&mut out, i, &link)?;
+    }
     out.write_all(b"]}\n")?;
     out.flush()
 }
 
-/// Writes items with commas between them, each on its line.
-fn list<T: Serialize>(out: &mut impl Write, items: impl Iterator<Item = T>) -> io::Result<()> {
-    for (i, item) in items.enumerate() {
-        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &item)?;
-    }
-    Ok(())
+/// Writes an item of a list on its line.
+fn item(out: &mut impl Write, i: usize, item: &impl Serialize) -> io::Result<()> {
+    out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
+    Ok(serde_json::to_writer(out, item)?)
 }

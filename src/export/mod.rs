@@ -3,5 +3,5 @@
 mod json;
 mod table;
 
-pub use json::json;
-pub use table::table;
+pub use json::{gathered_json, json};
+pub use table::{gathered_table, table};

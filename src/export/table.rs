@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::mention::EntityKind;
-use crate::resolve::{Entity, Resolution};
+use crate::resolve::{EntitySummary, Gathered, Resolution};
 
 /// Names longer than this, in characters, are cut in the first column; the list of names shows them whole.
 const WIDEST: usize = 36;
@@ -26,9 +26,37 @@ const WIDEST: usize = 36;
 /// assert!(String::from_utf8_lossy(&out).contains("Idlib"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn table(resolution: &Resolution, mut out: impl Write) -> io::Result<()> {
+pub fn table(resolution: &Resolution, out: impl Write) -> io::Result<()> {
+    let entities: Vec<EntitySummary> = resolution.entities().iter().map(EntitySummary::from).collect();
+    write(&entities, out)
+}
+
+/// Writes the same of documents that were taken in and let go.
+///
+/// # Errors
+///
+/// Those of the writer.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::Intake;
+/// use allonym::{Extractor, Resolver, export};
+///
+/// let mut intake = Intake::new(&Resolver::embedded());
+/// intake.add(&[Extractor::embedded().extract("a.txt", "Rebels left Idlib.")]);
+/// let mut out = Vec::new();
+/// export::gathered_table(&intake.finish(), &mut out)?;
+/// assert!(String::from_utf8_lossy(&out).contains("Idlib"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn gathered_table(gathered: &Gathered, out: impl Write) -> io::Result<()> {
+    write(gathered.entities(), out)
+}
+
+fn write(entities: &[EntitySummary], mut out: impl Write) -> io::Result<()> {
     for kind in EntityKind::ALL {
-        let entities: Vec<&Entity> = resolution.entities().iter().filter(|e| e.kind == kind).collect();
+        let entities: Vec<&EntitySummary> = entities.iter().filter(|e| e.kind == kind).collect();
         if entities.is_empty() {
             continue;
         }
@@ -41,7 +69,7 @@ pub fn table(resolution: &Resolution, mut out: impl Write) -> io::Result<()> {
         writeln!(out, "{heading:<width$}  mentions  documents  names")?;
         for entity in entities {
             let names: Vec<String> = entity.aliases.iter().map(|a| format!("{} {}", clean(&a.text), a.count)).collect();
-            let (name, mentions, documents) = (shown(&entity.name), entity.mentions.len(), entity.documents());
+            let (name, mentions, documents) = (shown(&entity.name), entity.mentions, entity.documents);
             writeln!(out, "{name:<width$}  {mentions:>8}  {documents:>9}  {}", names.join(", "))?;
         }
         writeln!(out)?;

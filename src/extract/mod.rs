@@ -175,6 +175,27 @@ impl Extractor {
         finish(id, &document, mentions)
     }
 
+    /// Finds the mentions and claims of several texts, each given with its id: what [`Extractor::extract`] finds in each,
+    /// in their order.
+    ///
+    /// With the feature `parallel` the texts are shared out over threads. Of a corpus that does not fit into memory hand
+    /// over a batch of texts at a time, and what was found to a [`resolve::Intake`](crate::resolve::Intake).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Corpus, Extractor};
+    ///
+    /// let reports = [("monday", "Rebels left Idlib."), ("tuesday", "Omar Omsen was seen in Harem.")];
+    /// let extractor = Extractor::embedded();
+    /// let corpus: Corpus = extractor.extract_all(&reports).into_iter().collect();
+    /// assert_eq!(corpus.documents()[1], extractor.extract("tuesday", "Omar Omsen was seen in Harem."));
+    /// ```
+    #[must_use]
+    pub fn extract_all(&self, texts: &[(&str, &str)]) -> Vec<Extraction> {
+        crate::parallel::map(texts, |(id, text)| self.extract(id, text))
+    }
+
     /// Adds what the document as a whole says of its names.
     fn context(&self, document: &Document<'_>, scored: &mut Scored) {
         if self.inner.whole {

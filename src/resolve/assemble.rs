@@ -92,9 +92,7 @@ pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> En
     let nodes = state.nodes_of(head);
     let counts = state.counts(&nodes);
     let name = state.name_of(&nodes, &counts);
-    let mut aliases: Vec<AliasCount> =
-        counts.into_iter().map(|(text, count)| AliasCount { text: text.to_owned(), count }).collect();
-    aliases.sort_by(|a, b| (Reverse(a.count), &a.text).cmp(&(Reverse(b.count), &b.text)));
+    let aliases = aliases(counts);
     let mut mentions: Vec<MentionRef> = Vec::new();
     for &(slot, local) in nodes.iter().flat_map(|&n| &state.nodes[n].members) {
         let placed = &state.slots[slot].placed[local as usize];
@@ -107,14 +105,25 @@ pub(super) fn entity(state: &State, head: Id, place: &BTreeMap<Id, usize>) -> En
     Entity { id, kind: state.nodes[nodes[0]].signature.kind, name, table_id, aliases, mentions }
 }
 
+/// The surfaces of an entity, the most frequent first.
+pub(super) fn aliases(counts: BTreeMap<&str, usize>) -> Vec<AliasCount> {
+    let mut aliases: Vec<AliasCount> =
+        counts.into_iter().map(|(text, count)| AliasCount { text: text.to_owned(), count }).collect();
+    aliases.sort_by(|a, b| (Reverse(a.count), &a.text).cmp(&(Reverse(b.count), &b.text)));
+    aliases
+}
+
 /// The links of an entity: those of its documents, and those across them.
-fn links(state: &State, nodes: &[Id]) -> Links {
+pub(super) fn links(state: &State, nodes: &[Id]) -> Links {
     let mut links = Links::default();
     let inside: BTreeMap<Id, usize> = nodes.iter().enumerate().map(|(i, &id)| (id, i)).collect();
     for (i, &id) in nodes.iter().enumerate() {
         let node = &state.nodes[id];
         for join in node.joins.keys().chain(&node.derived.table_join) {
             links.add(&join.left, &join.right, &join.rule, &join.evidence, &join.sentence);
+        }
+        if let Some(tally) = &node.tally {
+            links.add_all(&tally.links);
         }
         for other in node.alike().filter(|other| inside.get(other).is_some_and(|&j| j > i)) {
             if let Some((rule, comparison)) = evidence(node, &state.nodes[other], &state.linker) {

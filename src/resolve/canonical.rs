@@ -63,6 +63,13 @@ impl Links {
         }
     }
 
+    /// Adds reasons that were gathered elsewhere.
+    pub fn add_all(&mut self, others: &Self) {
+        for link in others.found.values() {
+            self.add(&link.left, &link.right, &link.rule, &link.evidence, &link.sentence);
+        }
+    }
+
     /// The links of the entity of this id.
     pub fn of(self, entity: &str) -> impl Iterator<Item = Link> {
         self.found.into_values().map(move |mut link| {

@@ -27,9 +27,11 @@ mod evidence;
 mod explain;
 mod groups;
 mod index;
+mod intake;
 mod linker;
 mod local;
 mod names;
+mod packed;
 mod proposals;
 mod review;
 mod short_forms;
@@ -45,6 +47,7 @@ pub use diagnostics::{Diagnostics, Homonym, Large, Namesake};
 pub use evidence::{Comparison, Evidence};
 pub use explain::Explanation;
 pub use index::Index;
+pub use intake::{EntitySummary, Gathered, Intake};
 pub use linker::ChosenBy;
 use linker::{Linker, TABLE_MARGIN};
 pub use proposals::Proposal;
@@ -114,7 +117,7 @@ impl Resolver {
     /// # Cost
     ///
     /// Linear in the mentions, and in each block of names that share a key quadratic up to a cap, which
-    /// [`Resolution::capped`] reports.
+    /// [`Resolution::capped`] reports. Of more documents than memory holds an [`Intake`] makes the same entities.
     #[must_use]
     pub fn resolve(&self, corpus: &Corpus) -> Resolution {
         let documents: Vec<&Extraction> = corpus.documents().iter().collect();

@@ -71,6 +71,12 @@ impl Names {
         self.entries[i].name.name()
     }
 
+    /// The kind and surface of each, by its number.
+    pub fn surfaces(&self) -> Vec<(EntityKind, Box<str>)> {
+        let surface = |entry: &Entry| (entry.name.name().kind, entry.name.name().surface.as_str().into());
+        self.entries.iter().map(surface).collect()
+    }
+
     pub fn prepared(&self, i: usize) -> &Arc<PreparedName> {
         &self.entries[i].name
     }

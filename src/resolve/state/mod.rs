@@ -26,12 +26,14 @@ mod components;
 pub(super) mod entities;
 pub(super) mod node;
 mod slab;
+mod tally;
 pub(super) mod ties;
 
 pub(super) use bindings::{Binding, POSSIBLE};
 pub use entities::Change;
 use node::{Derived, Node, Signature};
 use slab::Slab;
+pub(super) use tally::Postings;
 use ties::{Tie, tie};
 
 /// A number of a document's slot, a node, a component or a cluster.
@@ -39,6 +41,9 @@ pub(super) type Id = u32;
 
 /// No number.
 pub(super) const NONE: Id = Id::MAX;
+
+/// So many documents are resolved by themselves before they are placed: enough for all threads, and little to hold.
+const BATCH: usize = 256;
 
 /// Where a local entity of a document went.
 #[derive(Debug)]
@@ -147,20 +152,44 @@ impl State {
 
     /// Takes in documents and returns their slots. [`State::settle`] is to follow.
     pub fn add(&mut self, documents: &[&Extraction]) -> Vec<Id> {
+        let mut slots = Vec::with_capacity(documents.len());
+        for batch in documents.chunks(BATCH) {
+            let resolved = self.resolve(batch);
+            slots.extend(batch.iter().zip(resolved).map(|(document, resolved)| self.place(document, resolved)));
+        }
+        slots
+    }
+
+    /// Resolves documents by themselves.
+    fn resolve(&mut self, documents: &[&Extraction]) -> Vec<local::Resolved> {
         self.names.learn(documents, &self.linker);
         let resolve = |document: &&Extraction| local::resolve(document, &self.names, &self.linker, &self.constraints);
-        let resolved = crate::parallel::map(documents, resolve);
-        documents.iter().zip(resolved).map(|(document, resolved)| self.place(document, resolved)).collect()
+        crate::parallel::map(documents, resolve)
     }
 
     fn place(&mut self, document: &Extraction, resolved: local::Resolved) -> Id {
         let slot = self.slots.insert(Document::default());
         let local::Resolved { locals, open } = resolved;
+        let nodes = self.count_in(document, &locals);
         let mut placed = Vec::with_capacity(locals.len());
-        for (l, local) in locals.iter().enumerate() {
-            let id = self.node(Signature::of(local, &self.names, &self.constraints, &document.id));
+        for (l, (local, id)) in locals.into_iter().zip(nodes).enumerate() {
             let node = &mut self.nodes[id];
             node.members.insert((slot, number(l)));
+            for join in local.joins {
+                *node.joins.entry(join).or_default() += 1;
+            }
+            placed.push(Placed { node: id, mentions: local.mentions.into_iter().map(number).collect() });
+        }
+        self.slots[slot] = Document { placed, open };
+        slot
+    }
+
+    /// Finds the nodes of a document's local entities, and counts there what the document brings.
+    fn count_in(&mut self, document: &Extraction, locals: &[local::Local]) -> Vec<Id> {
+        let mut nodes = Vec::with_capacity(locals.len());
+        for local in locals {
+            let id = self.node(Signature::of(local, &self.names, &self.constraints, &document.id));
+            let node = &mut self.nodes[id];
             for mention in local.mentions.iter().filter_map(|&m| document.mentions.get(m)) {
                 let Some(name) = self.names.get(mention.kind, &mention.surface) else { continue };
                 let count = node.names.entry(name).or_default();
@@ -169,24 +198,20 @@ impl State {
                     self.wait.stale.insert(id);
                 }
             }
-            for join in &local.joins {
-                *node.joins.entry(join.clone()).or_default() += 1;
-            }
             for chosen in &local.chosen {
                 *node.chosen.entry(*chosen).or_default() += 1;
             }
             self.wait.counted.insert(id);
-            placed.push(Placed { node: id, mentions: local.mentions.iter().map(|&m| number(m)).collect() });
+            nodes.push(id);
         }
-        for (a, b) in apart(&locals, &placed) {
+        for (a, b) in apart(locals, |l| nodes[l]) {
             let texts = self.nodes[a].held.entry(b).or_default();
             *texts += 1;
             if *texts == 1 {
                 self.loosen(a);
             }
         }
-        self.slots[slot] = Document { placed, open };
-        slot
+        nodes
     }
 
     /// Takes out a document that came in with this slot. [`State::settle`] is to follow.
@@ -195,7 +220,7 @@ impl State {
         self.slots.remove(slot);
         // What was said of the document is said again: it follows from the document and the tables.
         let locals = local::resolve(document, &self.names, &self.linker, &self.constraints).locals;
-        for (a, b) in apart(&locals, &placed) {
+        for (a, b) in apart(&locals, |l| placed[l].node) {
             self.loosen(a);
             count_down(&mut self.nodes[a].held, &b);
         }
@@ -459,8 +484,7 @@ fn number(index: usize) -> Id {
 }
 
 /// The nodes of a document that its text, or a user, holds apart; both ways.
-fn apart(locals: &[local::Local], placed: &[Placed]) -> Vec<(Id, Id)> {
-    let of = |l: usize| placed[l].node;
-    let pairs = locals.iter().enumerate().flat_map(|(l, local)| local.apart.iter().map(move |&o| (of(l), of(o))));
-    pairs.filter(|(a, b)| a != b).collect()
+fn apart(locals: &[local::Local], of: impl Fn(usize) -> Id) -> Vec<(Id, Id)> {
+    let all = locals.iter().enumerate().flat_map(|(l, local)| local.apart.iter().map(move |&other| (l, other)));
+    all.map(|(l, other)| (of(l), of(other))).filter(|(a, b)| a != b).collect()
 }

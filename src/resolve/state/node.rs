@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::tally::Tally;
 use super::{Id, NONE};
 use crate::mention::EntityKind;
 use crate::name::{Name, blocking_keys, fold, is_foreign, sound_key};
@@ -69,6 +70,8 @@ pub(in crate::resolve) struct Node {
     pub names: BTreeMap<usize, u32>,
     /// Why its names are one's, and how many documents say so.
     pub joins: BTreeMap<Join, u32>,
+    /// What stands for members and joins where documents are not kept.
+    pub tally: Option<Box<Tally>>,
     /// What decided for its table entity where several bear a name, and in how many documents.
     pub chosen: BTreeMap<(usize, ChosenBy), u32>,
     /// Nodes that a text holds it apart from, and how many texts do.
@@ -137,6 +140,7 @@ impl Node {
             members: BTreeSet::new(),
             names: BTreeMap::new(),
             joins: BTreeMap::new(),
+            tally: None,
             chosen: BTreeMap::new(),
             held: BTreeMap::new(),
             numbers,
