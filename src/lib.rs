@@ -49,6 +49,8 @@
 //! without any entity in them ([`Tables::none`]). They come from tables in text, from other people's data
 //! ([`tables::import`]) or from one file that is opened as it lies ([`Tables::open`]); [`audit`] says what is wrong with them.
 //!
+//! What comes out is written in the formats of [`export`]: JSON, CSV, SKOS, `FollowTheMoney`, `CoNLL-U`, BRAT and more.
+//!
 //! # What holds
 //!
 //! - Spans are bytes, on character boundaries: `&text[mention.span]` is the surface form, whatever the Unicode.

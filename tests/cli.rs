@@ -83,6 +83,10 @@ fn bad_options_end_with_two_and_a_message() {
         ("resolve", &["--nonsense", "examples/articles"], "--nonsense"),
         ("resolve", &["--format", "yaml", "examples/articles"], "yaml"),
         ("resolve", &["--format"], "--format"),
+        ("resolve", &["--format", "brat", "examples/articles"], "--out"),
+        ("resolve", &["--format", "brat", "--out", "/nowhere/at/all", "examples/articles"], "/nowhere/at/all"),
+        ("resolve", &["--format", "json", "--out", "examples", "examples/articles"], "--out"),
+        ("resolve", &["--format", "ntriples", "--base", "names/", "examples/articles/01-wire.txt"], "names/"),
         ("resolve", &["--nonsense=3", "examples/articles"], "--nonsense"),
         ("resolve", &["--batch", "many", "examples/articles"], "--batch"),
         ("resolve", &["--mentions", "/nowhere/at/all.jsonl"], "/nowhere/at/all.jsonl"),
@@ -254,6 +258,42 @@ fn given_mentions_that_are_no_text_are_refused() {
     let output = run("resolve", &["--mentions", &path(&dir, "m.jsonl")]);
     assert_eq!((status(&output), out(&output).as_str()), (2, ""));
     assert!(err(&output).contains("m.jsonl: line 3: not UTF-8 (byte 33)"), "{}", err(&output));
+}
+
+#[test]
+fn every_format_is_written() {
+    let dir = folder(
+        "formats",
+        &[("a.txt", TEXT.as_bytes()), ("given.jsonl", br#"{"id":"x","mentions":[{"text":"Harem","type":"LOC"}]}"#)],
+    );
+    let a = path(&dir, "a.txt");
+    for (format, wanted) in [
+        ("json", "{\"version\":1,\n\"documents\":["),
+        ("jsonl", "{\"record\":\"header\",\"version\":1}\n"),
+        ("csv", ",Harem,place,"),
+        ("tsv", "\tHarem\tplace\t"),
+        ("csv-names", ",Harem,1\r\n"),
+        ("tsv-names", "\tHarem\t1\n"),
+        ("ntriples", "#prefLabel> \"Harem\"@und-Latn .\n"),
+        ("jsonld", "{\"@context\":"),
+        ("ftm", "\"schema\":\"Mention\""),
+        ("conll", "\tHarem\t52\t57\tB-LOC\t"),
+        ("displacy", "{\"start\":52,\"end\":57,\"label\":\"LOC\""),
+    ] {
+        let output = run("resolve", &["--format", format, &a]);
+        assert_eq!((status(&output), err(&output).as_str()), (0, ""), "{format}");
+        assert!(out(&output).contains(wanted), "{format}: {}", out(&output));
+    }
+    let output = run("resolve", &["--format", "brat", "--out", &dir.to_string_lossy(), &a]);
+    assert_eq!((status(&output), out(&output).as_str()), (0, ""), "{}", err(&output));
+    let read = |file: &str| fs::read_to_string(dir.join(file)).expect("a file");
+    assert!(read("0001-a.ann").contains("\tPlace 52 57\tHarem\n"), "{}", read("0001-a.ann"));
+    assert_eq!(read("0001-a.txt"), TEXT);
+    assert!(read("annotation.conf").contains("Organization"));
+    // What a format cannot hold is said.
+    let output = run("resolve", &["--format", "conll", "--mentions", &path(&dir, "given.jsonl")]);
+    assert_eq!(status(&output), 1);
+    assert!(err(&output).contains("1 mentions have no place"), "{}", err(&output));
 }
 
 #[test]

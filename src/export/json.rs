@@ -4,17 +4,34 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::mention::{Corpus, EntityKind, Extraction};
-use crate::resolve::{AliasCount, Evidence, Gathered, Link, MentionRef, Resolution};
+use crate::mention::{Corpus, EntityKind, Extraction, Mention};
+use crate::resolve::{AliasCount, EntitySummary, Evidence, Gathered, Link, MentionRef, Resolution};
+
+/// The version of what [`json`] and [`json_lines`](super::json_lines) write. It rises when a field goes or changes its meaning;
+/// fields may be added without.
+pub const JSON_VERSION: u32 = 1;
+
+/// The JSON Schema (draft 2020-12) of what [`json`] writes; its `$defs/line` is that of a line of
+/// [`json_lines`](super::json_lines).
+///
+/// # Examples
+///
+/// ```
+/// use allonym::export::{JSON_SCHEMA, JSON_VERSION};
+///
+/// let schema: serde_json::Value = serde_json::from_str(JSON_SCHEMA).unwrap();
+/// assert_eq!(schema["properties"]["version"]["const"], JSON_VERSION);
+/// ```
+pub const JSON_SCHEMA: &str = include_str!("json.schema.json");
 
 #[derive(Serialize)]
-struct DocumentOut<'a> {
+pub(super) struct DocumentOut<'a> {
     id: &'a str,
     mentions: Vec<MentionOut<'a>>,
 }
 
 #[derive(Serialize)]
-struct MentionOut<'a> {
+pub(super) struct MentionOut<'a> {
     start: usize,
     end: usize,
     char_start: usize,
@@ -27,7 +44,7 @@ struct MentionOut<'a> {
 }
 
 #[derive(Serialize)]
-struct EntityOut<'a> {
+pub(super) struct EntityOut<'a> {
     id: &'a str,
     kind: EntityKind,
     name: &'a str,
@@ -37,7 +54,7 @@ struct EntityOut<'a> {
 }
 
 #[derive(Serialize)]
-struct LinkOut<'a> {
+pub(super) struct LinkOut<'a> {
     entity: &'a str,
     left: &'a str,
     right: &'a str,
@@ -48,7 +65,7 @@ struct LinkOut<'a> {
     sentence: &'a str,
 }
 
-/// Writes `{"documents": [...], "entities": [...], "links": [...]}`, a line each item.
+/// Writes `{"version": 1, "documents": [...], "entities": [...], "links": [...]}`, a line each item; [`JSON_SCHEMA`] describes it.
 ///
 /// `start` and `end` are bytes, `char_start` and `char_end` Unicode scalar values, weights 1/1000 log2 odds. The `entity` of a
 /// mention that a user rejected is `null`.
@@ -70,20 +87,9 @@ struct LinkOut<'a> {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn json(corpus: &Corpus, resolution: &Resolution, mut out: impl Write) -> io::Result<()> {
-    out.write_all(b"{\"documents\":[")?;
-    for (i, document) in corpus.documents().iter().enumerate() {
-        let entity_of = |mention| resolution.entity_of(MentionRef { document: i, mention }).map(|e| e.id.as_str());
-        item(&mut out, i, &document_out(document, entity_of))?;
-    }
-    let entities = resolution.entities().iter().map(|e| EntityOut {
-        id: &e.id,
-        kind: e.kind,
-        name: &e.name,
-        table_id: e.table_id.as_deref(),
-        documents: e.documents(),
-        aliases: &e.aliases,
-    });
-    rest(entities, resolution.links(), out)
+    begin(&mut out)?;
+    list(&mut out, documents(corpus, resolution))?;
+    end(entities(resolution), links(resolution), out)
 }
 
 /// Writes the same of documents that were taken in and let go, whose mentions were kept.
@@ -107,20 +113,34 @@ pub fn json(corpus: &Corpus, resolution: &Resolution, mut out: impl Write) -> io
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn gathered_json(gathered: &Gathered, mut out: impl Write) -> io::Result<()> {
-    out.write_all(b"{\"documents\":[")?;
+    begin(&mut out)?;
     for (i, (document, entities)) in gathered.documents().enumerate() {
-        let entity_of = |mention: usize| entities[mention].map(|e| e.id.as_str());
-        item(&mut out, i, &document_out(&document, entity_of))?;
+        item(&mut out, i, &document_out(&document, |mention| entities[mention].map(|e| e.id.as_str())))?;
     }
-    let entities = gathered.entities().iter().map(|e| EntityOut {
-        id: &e.id,
-        kind: e.kind,
-        name: &e.name,
-        table_id: e.table_id.as_deref(),
-        documents: e.documents,
-        aliases: &e.aliases,
-    });
-    rest(entities, gathered.links(), out)
+    end(gathered.entities().iter().map(entity_out), gathered.links().iter().map(link_out), out)
+}
+
+fn begin(out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{{\"version\":{JSON_VERSION},\n\"documents\":[")
+}
+
+fn end<'a>(
+    entities: impl Iterator<Item = EntityOut<'a>>,
+    links: impl Iterator<Item = LinkOut<'a>>,
+    mut out: impl Write,
+) -> io::Result<()> {
+    out.write_all(b"],\n\"entities\":[")?;
+    list(&mut out, entities)?;
+    out.write_all(b"],\n\"links\":[")?;
+    list(&mut out, links)?;
+    out.write_all(b"]}\n")?;
+    out.flush()
+}
+
+pub(super) fn documents<'a>(corpus: &'a Corpus, resolution: &'a Resolution) -> impl Iterator<Item = DocumentOut<'a>> {
+    corpus.documents().iter().enumerate().map(move |(document, d)| {
+        document_out(d, |mention| resolution.entity_of(MentionRef { document, mention }).map(|e| e.id.as_str()))
+    })
 }
 
 fn document_out<'a>(document: &'a Extraction, entity_of: impl Fn(usize) -> Option<&'a str>) -> DocumentOut<'a> {
@@ -131,37 +151,60 @@ fn document_out<'a>(document: &'a Extraction, entity_of: impl Fn(usize) -> Optio
         char_end: m.char_span.end,
         text: &m.surface,
         kind: m.kind,
-        // Four digits are more than the weights mean.
-        confidence: (m.confidence() * 10_000.0).round() / 10_000.0,
+        confidence: confidence(m),
         entity: entity_of(i),
     });
     DocumentOut { id: &document.id, mentions: mentions.collect() }
 }
 
-/// Writes what follows the documents.
-fn rest<'a>(entities: impl Iterator<Item = EntityOut<'a>>, links: &[Link], mut out: impl Write) -> io::Result<()> {
-    out.write_all(b"],\n\"entities\":[")?;
-    for (i, entity) in entities.enumerate() {
-        item(&mut out, i, &entity)?;
-    }
-    out.write_all(b"],\n\"links\":[")?;
-    for (i, l) in links.iter().enumerate() {
-        let link = LinkOut {
-            entity: &l.entity,
-            left: &l.left,
-            right: &l.right,
-            rule: &l.rule,
-            weight: l.weight,
-            evidence: &l.evidence,
-            sentence: &l.sentence,
-        };
-        item(&mut out, i, &link)?;
-    }
-    out.write_all(b"]}\n")?;
-    out.flush()
+pub(super) fn entities(resolution: &Resolution) -> impl Iterator<Item = EntityOut<'_>> {
+    resolution.entities().iter().map(|e| EntityOut {
+        id: &e.id,
+        kind: e.kind,
+        name: &e.name,
+        table_id: e.table_id.as_deref(),
+        documents: e.documents(),
+        aliases: &e.aliases,
+    })
 }
 
-/// Writes an item of a list on its line.
+fn entity_out(e: &EntitySummary) -> EntityOut<'_> {
+    EntityOut {
+        id: &e.id,
+        kind: e.kind,
+        name: &e.name,
+        table_id: e.table_id.as_deref(),
+        documents: e.documents,
+        aliases: &e.aliases,
+    }
+}
+
+pub(super) fn links(resolution: &Resolution) -> impl Iterator<Item = LinkOut<'_>> {
+    resolution.links().iter().map(link_out)
+}
+
+fn link_out(l: &Link) -> LinkOut<'_> {
+    LinkOut {
+        entity: &l.entity,
+        left: &l.left,
+        right: &l.right,
+        rule: &l.rule,
+        weight: l.weight,
+        evidence: &l.evidence,
+        sentence: &l.sentence,
+    }
+}
+
+/// The confidence in four digits, which are more than the weights mean.
+pub(super) fn confidence(mention: &Mention) -> f64 {
+    (mention.confidence() * 10_000.0).round() / 10_000.0
+}
+
+/// Writes items with commas between them, each on its line.
+fn list<T: Serialize>(out: &mut impl Write, items: impl Iterator<Item = T>) -> io::Result<()> {
+    items.enumerate().try_for_each(|(i, one)| item(out, i, &one))
+}
+
 fn item(out: &mut impl Write, i: usize, item: &impl Serialize) -> io::Result<()> {
     out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
     Ok(serde_json::to_writer(out, item)?)

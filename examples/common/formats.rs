@@ -1,0 +1,85 @@
+//! The formats that a resolution can be written in.
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use allonym::export::{self, Rows, Unit};
+use allonym::{Corpus, Resolution};
+
+use crate::common;
+
+const KNOWN: [&str; 13] = [
+    "table", "json", "jsonl", "csv", "tsv", "csv-names", "tsv-names", "ntriples", "jsonld", "ftm", "conll", "brat",
+    "displacy",
+];
+
+/// A format, and what goes with it.
+pub struct Format {
+    name: &'static str,
+    /// What IRIs begin with.
+    base: String,
+    /// The folder of a format that is more than one file.
+    out: Option<PathBuf>,
+}
+
+impl Format {
+    /// The format that the options ask for; that of none is the table.
+    pub fn read(options: &common::Options) -> Result<Self, String> {
+        let wanted = options.value("--format").unwrap_or("table");
+        let name = KNOWN.into_iter().find(|known| *known == wanted);
+        let name = name.ok_or_else(|| format!("--format {wanted}: unknown format ({})", KNOWN.join(", ")))?;
+        let out = options.value("--out").map(PathBuf::from);
+        match (name, &out) {
+            ("brat", None) => Err("--format brat writes several files: it needs --out DIR".to_owned()),
+            ("brat", Some(dir)) if !dir.is_dir() => Err(format!("--out {}: no folder", dir.display())),
+            ("brat", Some(_)) | (_, None) => {
+                let base = options.value("--base").unwrap_or("urn:allonym:").to_owned();
+                Ok(Self { name, base, out })
+            }
+            (_, Some(_)) => Err(format!("--format {name} goes to standard output: it takes no --out")),
+        }
+    }
+
+    /// Writes to standard output or the folder; returns how many mentions the format cannot hold.
+    pub fn write(&self, corpus: &Corpus, resolution: &Resolution, texts: &[String]) -> Result<usize, Box<dyn Error>> {
+        if let Some(dir) = &self.out {
+            return brat(corpus, resolution, texts, dir);
+        }
+        let out = BufWriter::new(io::stdout().lock());
+        match self.name {
+            "json" => export::json(corpus, resolution, out)?,
+            "jsonl" => export::json_lines(corpus, resolution, out)?,
+            "csv" => export::csv(corpus, resolution, Rows::Mentions, out)?,
+            "tsv" => export::tsv(corpus, resolution, Rows::Mentions, out)?,
+            "csv-names" => export::csv(corpus, resolution, Rows::Names, out)?,
+            "tsv-names" => export::tsv(corpus, resolution, Rows::Names, out)?,
+            "ntriples" => export::skos_ntriples(resolution, &self.base, out)?,
+            "jsonld" => export::skos_jsonld(resolution, &self.base, out)?,
+            "ftm" => return Ok(export::ftm(corpus, resolution, out)?),
+            "conll" => return Ok(export::conll(corpus, resolution, texts, out)?),
+            "displacy" => return Ok(export::displacy(corpus, resolution, texts, Unit::Chars, out)?),
+            _ => export::table(resolution, out)?,
+        }
+        Ok(0)
+    }
+}
+
+/// Writes the text and the annotations of each document under its number and the last part of its id.
+fn brat(corpus: &Corpus, resolution: &Resolution, texts: &[String], dir: &Path) -> Result<usize, Box<dyn Error>> {
+    let mut left_out = 0;
+    fs::write(dir.join("annotation.conf"), export::BRAT_CONFIG)?;
+    for (number, document) in corpus.documents().iter().enumerate() {
+        let last = document.id.rsplit(['/', '\\']).next().unwrap_or_default();
+        let last = last.strip_suffix(".txt").unwrap_or(last).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        // So long as a file may be named.
+        let stem = format!("{:04}-{}", number + 1, &last[..last.len().min(100)]);
+        let text = texts.get(number).map_or("", String::as_str);
+        fs::write(dir.join(format!("{stem}.txt")), text)?;
+        let mut out = BufWriter::new(File::create(dir.join(format!("{stem}.ann")))?);
+        left_out += export::brat(corpus, resolution, number, text, &mut out)?;
+        out.flush()?;
+    }
+    Ok(left_out)
+}
