@@ -43,14 +43,20 @@ impl Links {
         if left == right {
             return;
         }
-        let (left, right) = if left <= right { (left, right) } else { (right, left) };
+        let mut evidence = evidence.to_vec();
+        let turned = left > right;
+        let (left, right) = if turned { (right, left) } else { (left, right) };
+        if turned {
+            // What was seen on either side stays on the side of its name.
+            evidence.iter_mut().for_each(|e| std::mem::swap(&mut e.left, &mut e.right));
+        }
         let link = Link {
             entity: String::new(),
             left: left.to_owned(),
             right: right.to_owned(),
             rule: rule.to_owned(),
             weight: evidence.iter().map(|e| e.weight).sum(),
-            evidence: evidence.to_vec(),
+            evidence,
             sentence: sentence.to_owned(),
         };
         let key = (left.to_owned(), right.to_owned());
