@@ -77,3 +77,17 @@ impl Links {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_stays_on_the_side_of_its_name() {
+        let mut links = Links::default();
+        links.add("B Ray", "A Roy", "comparison", &[Evidence::new("variant part", "ray", "roy", 1)], "");
+        let link = links.of("id").next().expect("the link");
+        assert_eq!((&*link.left, &*link.right), ("A Roy", "B Ray"));
+        assert_eq!((&*link.evidence[0].left, &*link.evidence[0].right), ("roy", "ray"));
+    }
+}

@@ -124,7 +124,7 @@ const entityPanel = (e) => {
       firstOf(own, 12, (link) => linkItem(e, link, link === telling), el("ul", { class: "links" }))),
     own.length === 0 && e.aliases.length > 1 && part("Why these names are one", "links-of", "They are the same but for case and signs, or stand for the same entity of the tables."),
     e.documents.length > 1 && e.aliases.length > 1 && part("Growth of names", "growth-of", "How many names had been seen after each document.", growthChart(e)),
-    others.length > 0 && part("Nearest others", "near-of", "Entities that were compared with this one and not merged.",
+    others.length > 0 && part("Nearest others", "near-of", "Entities whose names come nearest to these, and that were not merged.",
       el("table", { class: "near" },
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Entity"), el("th", { scope: "col", class: "bits" }, "Bits"), el("th", { scope: "col" }, el("span", { class: "hidden" }, "Reason")))),
         firstOf(others, 6, (pair) => {
