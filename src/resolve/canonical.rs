@@ -48,7 +48,9 @@ impl Links {
         let (left, right) = if turned { (right, left) } else { (left, right) };
         if turned {
             // What was seen on either side stays on the side of its name.
-            evidence.iter_mut().for_each(|e| std::mem::swap(&mut e.left, &mut e.right));
+            for e in &mut evidence {
+                std::mem::swap(&mut e.left, &mut e.right);
+            }
         }
         let link = Link {
             entity: String::new(),
