@@ -5,13 +5,14 @@
 mod common;
 #[path = "common/progress.rs"]
 mod progress;
+#[path = "common/whole.rs"]
+mod whole;
 
 use std::cell::Cell;
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -69,15 +70,7 @@ fn main() -> ExitCode {
         }
         let done = match options.value("--out") {
             None => write(file, &groups, io::stdout().lock(), &stopped)?,
-            Some(out) => {
-                let part = PathBuf::from(format!("{out}.{}.part", std::process::id()));
-                let done = write_whole(file, &groups, &part, Path::new(out), &stopped);
-                if !matches!(done, Ok(true)) {
-                    // What is left of it is of no use; that it cannot be removed is told by the error already.
-                    let _ = fs::remove_file(&part);
-                }
-                done?
-            }
+            Some(out) => whole::write_whole(out, |part| write(file, &groups, part, &stopped))?,
         };
         Ok(if !done {
             STOPPED
@@ -87,24 +80,6 @@ fn main() -> ExitCode {
             common::DONE
         })
     })
-}
-
-/// Writes a file beside its place, and puts it there once it is whole; says whether it was not stopped.
-fn write_whole(
-    file: &str,
-    groups: &NameGroups,
-    part: &Path,
-    out: &Path,
-    stopped: &AtomicBool,
-) -> Result<bool, Box<dyn Error>> {
-    let fault = |e: io::Error| format!("{}: {e}", out.display());
-    let made = File::create(part).map_err(fault)?;
-    let done = write(file, groups, &made, stopped)?;
-    if done {
-        made.sync_all().map_err(fault)?;
-        fs::rename(part, out).map_err(fault)?;
-    }
-    Ok(done)
 }
 
 /// Reads the list again, and writes each of its rows with its entity; says whether it was not stopped.

@@ -441,6 +441,65 @@ fn decisions_are_held_to_and_bad_ones_refused() {
     assert!(out(&told).contains("a user decided that they are two"), "{}", out(&told));
 }
 
+/// The data of a report's element.
+fn shown(page: &str, id: &str) -> Value {
+    let begin = format!("<script type=\"application/json\" id=\"data-{id}\">");
+    let (_, rest) = page.split_once(&begin).unwrap_or_else(|| panic!("no {id}"));
+    serde_json::from_str(rest.split_once("</script>").expect("an end").0).expect("JSON")
+}
+
+#[test]
+fn what_a_report_shows_is_decided_on_and_fed_back() {
+    let files: [(&str, &[u8]); 4] = [
+        ("a.txt", b"Viktor Orlenko spoke in Minsk. Jean Kaboro met Maria Tavares."),
+        ("b.txt", b"Victor Orlenko left Minsk on Monday. J. Kaboro stayed. Mario Tavarez is ill."),
+        ("c.txt", b"Jacques Kaboro and Viktor Orlenka were seen."),
+        ("report.html", b"old"),
+    ];
+    let dir = folder("report", &files);
+    let report = path(&dir, "report.html");
+    let texts: Vec<String> = ["a.txt", "b.txt", "c.txt"].iter().map(|file| path(&dir, file)).collect();
+    let make = |decisions: Option<&str>| {
+        let mut arguments = vec!["--format", "html", "--out", &report];
+        arguments.extend(decisions.iter().flat_map(|file| ["--decisions", file]));
+        arguments.extend(texts.iter().map(String::as_str));
+        let output = run("resolve", &arguments);
+        assert_eq!((status(&output), out(&output).as_str()), (0, ""), "{}", err(&output));
+        fs::read_to_string(&report).expect("a report")
+    };
+    let page = make(None);
+    assert_eq!(fs::read_dir(&dir).expect("a folder").count(), 4, "a partial file is left");
+    assert_eq!(shown(&page, "documents")[0][0].as_str(), Some(texts[0].as_str()));
+    assert_eq!(shown(&page, "t0").as_str().map(str::as_bytes), Some(files[0].1));
+    let reviewed = shown(&page, "review");
+    let reviewed = reviewed.as_array().expect("a list");
+    assert!(reviewed.len() >= 2, "{reviewed:?}");
+    let log = path(&dir, "log.jsonl");
+    // The entities that bear a name, by their places.
+    let bearers = |page: &str, name: &str| -> Vec<usize> {
+        let entities = shown(page, "entities");
+        let entities = entities.as_array().expect("a list");
+        let has = |e: &Value| e[4].as_array().is_some_and(|all| all.iter().any(|alias| alias[0] == name));
+        (0..entities.len()).filter(|&i| has(&entities[i])).collect()
+    };
+    for item in reviewed {
+        let kind =
+            shown(&page, "words")["kinds"][item[1].as_u64().map_or(9, |k| usize::try_from(k).unwrap_or(9))].clone();
+        let (left, right) = (item[2][0].as_str().expect("a name"), item[3][0].as_str().expect("a name"));
+        let merged = item[0] == "merged";
+        let verdict = if merged { "different" } else { "same" };
+        let side = |name: &str| serde_json::json!({ "kind": kind, "name": name });
+        let line = serde_json::json!({ "decision": verdict, "left": side(left), "right": side(right) });
+        fs::write(&log, format!("{line}\n")).expect("a log");
+        let again = make(Some(&log));
+        let one = bearers(&again, left).iter().any(|e| bearers(&again, right).contains(e));
+        assert_eq!(one, !merged, "{line}");
+    }
+    let nowhere = run("resolve", &["--format", "html", "--out", &path(&dir, "no/such/folder.html"), &texts[0]]);
+    assert_eq!(status(&nowhere), 2);
+    assert!(err(&nowhere).contains("folder.html"), "{}", err(&nowhere));
+}
+
 #[test]
 fn an_index_takes_documents_decisions_and_removals() {
     let files: [(&str, &[u8]); 2] =

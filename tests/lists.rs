@@ -94,13 +94,13 @@ fn one_who_watches_may_stop_it() {
         ControlFlow::Continue(())
     });
     assert!(all.is_some() && stages.len() >= 4, "{stages:?}");
-    for stop in 0..stages.len() {
+    for (stop, stage) in stages.iter().enumerate() {
         let mut calls = 0;
         let stopped = list().group_with(|_| {
             calls += 1;
             if calls > stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        assert!(stopped.is_none(), "stopped at {}", stages[stop]);
+        assert!(stopped.is_none(), "stopped at {stage}");
     }
 }
 
@@ -108,7 +108,9 @@ fn one_who_watches_may_stop_it() {
 fn what_is_too_common_to_compare_is_told() {
     let names: Vec<String> = (0..900).map(|i| format!("Jean X{}q{} Kaboro", word(i), word(i * 7))).collect();
     let mut list = Dedupe::new(&without_tables());
-    names.iter().for_each(|name| list.push(name, EntityKind::Person));
+    for name in &names {
+        list.push(name, EntityKind::Person);
+    }
     let groups = list.group();
     let capped: Vec<_> = groups.capped().iter().map(|block| (block.key.as_str(), block.names)).collect();
     assert_eq!(capped, [("jean + kaboro", 900)]);
@@ -161,7 +163,9 @@ proptest! {
     fn any_text_is_a_name(list in prop::collection::vec("\\PC{0,24}", 0..12)) {
         let mut dedupe = Dedupe::new(&without_tables());
         for kind in EntityKind::ALL {
-            list.iter().for_each(|name| dedupe.push(name, kind));
+            for name in &list {
+                dedupe.push(name, kind);
+            }
         }
         let rows = dedupe.len();
         let groups = dedupe.group();
@@ -178,7 +182,9 @@ fn threads_change_nothing() {
     let run = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a thread pool");
         let mut list = Dedupe::new(&without_tables());
-        names.iter().for_each(|name| list.push(name, EntityKind::Person));
+        for name in &names {
+            list.push(name, EntityKind::Person);
+        }
         let groups = pool.install(|| list.group());
         (0..names.len()).map(|row| groups.id(row).map(str::to_owned)).collect::<Vec<_>>()
     };

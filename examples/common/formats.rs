@@ -6,13 +6,15 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use allonym::export::{self, Rows, Unit};
+use allonym::resolve::Gathered;
 use allonym::{Corpus, Resolution};
 
 use crate::common;
+use crate::whole::write_whole;
 
-const KNOWN: [&str; 13] = [
-    "table", "json", "jsonl", "csv", "tsv", "csv-names", "tsv-names", "ntriples", "jsonld", "ftm", "conll", "brat",
-    "displacy",
+const KNOWN: [&str; 14] = [
+    "table", "html", "json", "jsonl", "csv", "tsv", "csv-names", "tsv-names", "ntriples", "jsonld", "ftm", "conll",
+    "brat", "displacy",
 ];
 
 /// A format, and what goes with it.
@@ -20,7 +22,7 @@ pub struct Format {
     name: &'static str,
     /// What IRIs begin with.
     base: String,
-    /// The folder of a format that is more than one file.
+    /// The file that is written, or the folder for a format that is more than one; else standard output.
     out: Option<PathBuf>,
 }
 
@@ -32,37 +34,78 @@ impl Format {
         let name = name.ok_or_else(|| format!("--format {wanted}: unknown format ({})", KNOWN.join(", ")))?;
         let out = options.value("--out").map(PathBuf::from);
         match (name, &out) {
-            ("brat", None) => Err("--format brat writes several files: it needs --out DIR".to_owned()),
-            ("brat", Some(dir)) if !dir.is_dir() => Err(format!("--out {}: no folder", dir.display())),
-            ("brat", Some(_)) | (_, None) => {
-                let base = options.value("--base").unwrap_or("urn:allonym:").to_owned();
-                Ok(Self { name, base, out })
+            ("brat", None) => return Err("--format brat writes several files: it needs --out DIR".to_owned()),
+            ("brat", Some(dir)) if !dir.is_dir() => return Err(format!("--out {}: no folder", dir.display())),
+            (_, Some(file)) if name != "brat" && file.is_dir() => {
+                return Err(format!("--out {}: is a folder", file.display()));
             }
-            (_, Some(_)) => Err(format!("--format {name} goes to standard output: it takes no --out")),
+            _ => {}
         }
+        let base = options.value("--base").unwrap_or("urn:allonym:").to_owned();
+        Ok(Self { name, base, out })
     }
 
-    /// Writes to standard output or the folder; returns how many mentions the format cannot hold.
+    /// Whether it is written from the documents; else documents may be let go once they are taken in.
+    pub fn needs_documents(&self) -> bool {
+        !matches!(self.name, "table" | "json")
+    }
+
+    /// Whether it is written from the texts of the documents, too.
+    pub fn needs_texts(&self) -> bool {
+        matches!(self.name, "html" | "conll" | "brat" | "displacy")
+    }
+
+    /// Whether it tells of single mentions.
+    pub fn needs_mentions(&self) -> bool {
+        self.name != "table"
+    }
+
+    /// Writes what was gathered of documents that were let go.
+    pub fn write_gathered(&self, gathered: &Gathered) -> Result<(), Box<dyn Error>> {
+        self.to_out(|out| match self.name {
+            "json" => export::gathered_json(gathered, out),
+            _ => export::gathered_table(gathered, out),
+        })
+    }
+
+    /// Writes a resolution; returns how many mentions the format cannot hold.
     pub fn write(&self, corpus: &Corpus, resolution: &Resolution, texts: &[String]) -> Result<usize, Box<dyn Error>> {
-        if let Some(dir) = &self.out {
+        if let ("brat", Some(dir)) = (self.name, &self.out) {
             return brat(corpus, resolution, texts, dir);
         }
-        let out = BufWriter::new(io::stdout().lock());
-        match self.name {
-            "json" => export::json(corpus, resolution, out)?,
-            "jsonl" => export::json_lines(corpus, resolution, out)?,
-            "csv" => export::csv(corpus, resolution, Rows::Mentions, out)?,
-            "tsv" => export::tsv(corpus, resolution, Rows::Mentions, out)?,
-            "csv-names" => export::csv(corpus, resolution, Rows::Names, out)?,
-            "tsv-names" => export::tsv(corpus, resolution, Rows::Names, out)?,
-            "ntriples" => export::skos_ntriples(resolution, &self.base, out)?,
-            "jsonld" => export::skos_jsonld(resolution, &self.base, out)?,
-            "ftm" => return Ok(export::ftm(corpus, resolution, out)?),
-            "conll" => return Ok(export::conll(corpus, resolution, texts, out)?),
-            "displacy" => return Ok(export::displacy(corpus, resolution, texts, Unit::Chars, out)?),
-            _ => export::table(resolution, out)?,
-        }
-        Ok(0)
+        self.to_out(|out| {
+            match self.name {
+                "html" => export::html(corpus, resolution, texts, out)?,
+                "json" => export::json(corpus, resolution, out)?,
+                "jsonl" => export::json_lines(corpus, resolution, out)?,
+                "csv" => export::csv(corpus, resolution, Rows::Mentions, out)?,
+                "tsv" => export::tsv(corpus, resolution, Rows::Mentions, out)?,
+                "csv-names" => export::csv(corpus, resolution, Rows::Names, out)?,
+                "tsv-names" => export::tsv(corpus, resolution, Rows::Names, out)?,
+                "ntriples" => export::skos_ntriples(resolution, &self.base, out)?,
+                "jsonld" => export::skos_jsonld(resolution, &self.base, out)?,
+                "ftm" => return export::ftm(corpus, resolution, out),
+                "conll" => return export::conll(corpus, resolution, texts, out),
+                "displacy" => return export::displacy(corpus, resolution, texts, Unit::Chars, out),
+                _ => export::table(resolution, out)?,
+            }
+            Ok(0)
+        })
+    }
+
+    /// Writes to the file, whole or not at all, or to standard output.
+    fn to_out<T>(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T, Box<dyn Error>> {
+        let Some(file) = &self.out else {
+            return Ok(write(&mut BufWriter::new(io::stdout().lock()))?);
+        };
+        let mut told = None;
+        write_whole(&file.to_string_lossy(), |part| {
+            let mut out = BufWriter::new(part);
+            told = Some(write(&mut out)?);
+            out.flush()?;
+            Ok(true)
+        })?;
+        Ok(told.ok_or("nothing was written")?)
     }
 }
 

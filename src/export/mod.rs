@@ -4,6 +4,7 @@
 //! | function | format | offsets |
 //! |---|---|---|
 //! | [`table`] | a table for people | none |
+//! | [`html`] | a report for people, one page for a browser | none |
 //! | [`json`] | one JSON object, [`JSON_SCHEMA`] | bytes and characters |
 //! | [`json_lines`] | the same, a JSON object a line | bytes and characters |
 //! | [`csv`], [`tsv`] | a row a mention, or a name of an entity ([`Rows`]); RFC 4180 | bytes and characters |
@@ -41,6 +42,7 @@ mod conll;
 mod csv;
 mod displacy;
 mod ftm;
+mod html;
 mod ids;
 mod json;
 mod json_lines;
@@ -56,6 +58,7 @@ pub use conll::conll;
 pub use csv::{Rows, csv, tsv, unguarded};
 pub use displacy::displacy;
 pub use ftm::ftm;
+pub use html::html;
 pub use json::{JSON_SCHEMA, JSON_VERSION, gathered_json, json};
 pub use json_lines::json_lines;
 pub use skos_jsonld::skos_jsonld;

@@ -43,14 +43,22 @@ impl Links {
         if left == right {
             return;
         }
-        let (left, right) = if left <= right { (left, right) } else { (right, left) };
+        let mut evidence = evidence.to_vec();
+        let turned = left > right;
+        let (left, right) = if turned { (right, left) } else { (left, right) };
+        if turned {
+            // What was seen on either side stays on the side of its name.
+            for e in &mut evidence {
+                std::mem::swap(&mut e.left, &mut e.right);
+            }
+        }
         let link = Link {
             entity: String::new(),
             left: left.to_owned(),
             right: right.to_owned(),
             rule: rule.to_owned(),
             weight: evidence.iter().map(|e| e.weight).sum(),
-            evidence: evidence.to_vec(),
+            evidence,
             sentence: sentence.to_owned(),
         };
         let key = (left.to_owned(), right.to_owned());
@@ -76,5 +84,19 @@ impl Links {
             entity.clone_into(&mut link.entity);
             link
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_stays_on_the_side_of_its_name() {
+        let mut links = Links::default();
+        links.add("B Ray", "A Roy", "comparison", &[Evidence::new("variant part", "ray", "roy", 1)], "");
+        let link = links.of("id").next().expect("the link");
+        assert_eq!((&*link.left, &*link.right), ("A Roy", "B Ray"));
+        assert_eq!((&*link.evidence[0].left, &*link.evidence[0].right), ("roy", "ray"));
     }
 }

@@ -254,16 +254,16 @@ pub struct Choice {
 
 /// Two entities that evidence brings near each other.
 #[derive(Debug, Clone)]
-struct Near {
+pub(crate) struct Near {
     /// Their places; the left one's is the lower.
-    left: usize,
-    right: usize,
+    pub left: usize,
+    pub right: usize,
     /// The evidence of the two names that speak most for their being one, in 1/1000 log2 odds.
-    weight: i32,
-    left_name: String,
-    right_name: String,
+    pub weight: i32,
+    pub left_name: String,
+    pub right_name: String,
     /// It is left to the user, who held one of them apart from an entity that the other resembles too.
-    queued: bool,
+    pub queued: bool,
 }
 
 impl Resolution {
@@ -333,6 +333,19 @@ impl Resolution {
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         &self.choices
+    }
+
+    /// Pairs of entities that are not one, but might be.
+    pub(crate) fn near(&self) -> &[Near] {
+        &self.near
+    }
+
+    /// Pairs of entities that something holds apart beyond their kinds and table ids, the lower place first, and what.
+    pub(crate) fn held_apart(&self) -> impl Iterator<Item = (usize, usize, &'static str)> {
+        let ids = |i: usize| self.entities[i].table_id.as_deref();
+        let known = move |a, b| matches!((ids(a), ids(b)), (Some(s), Some(t)) if s != t);
+        let told = self.apart.iter().filter(move |&(&(a, b), why)| a < b && (*why == Why::User || !known(a, b)));
+        told.map(|(&(a, b), why)| (a, b, why.words()))
     }
 
     /// Why two names are, or are not, names of one entity of this corpus.

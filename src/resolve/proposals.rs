@@ -112,7 +112,7 @@ impl Resolution {
     }
 
     /// The place of a mention's entity.
-    fn place_of(&self, mention: MentionRef) -> Option<usize> {
+    pub(crate) fn place_of(&self, mention: MentionRef) -> Option<usize> {
         *self.of.get(mention.document)?.get(mention.mention)?
     }
 }
