@@ -15,7 +15,7 @@ fn is_long() -> bool {
 
 /// A size, or a part of it in debug builds.
 fn size(full: usize) -> usize {
-    if is_long() { full } else { full / 5 }
+    if is_long() { full } else { full / 10 }
 }
 
 /// How long this thread has run, where the system tells: a machine that does other things, too, changes no verdict.

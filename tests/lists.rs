@@ -44,6 +44,8 @@ fn golden_lists() {
         let resolvers = match words.next() {
             Some("none") => vec![&none],
             Some("tables") => vec![&tables],
+            // The tables are read for each list; debug builds take a long time for it.
+            _ if cfg!(debug_assertions) && i % 5 > 0 => vec![&none],
             _ => vec![&tables, &none],
         };
         let names: Vec<(&str, EntityKind)> = names.split(';').map(|name| (name.trim(), kind)).collect();
@@ -137,7 +139,7 @@ fn lists() -> impl Strategy<Value = Vec<(String, EntityKind)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 60 } else { 400 }))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 24 } else { 400 }))]
 
     /// The order of a list, and what stands in it twice, changes nothing.
     #[test]
