@@ -8,14 +8,15 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use allonym::resolve::MentionRef;
-use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+use allonym::resolve::Dedupe;
+use allonym::{EntityKind, Resolver, Tables};
 
 use crate::input::Seeded;
+use crate::growth;
 use crate::measure::{self, megabytes, number, table};
 use crate::{Failure, Options};
 
-const SIZES: [usize; 2] = [100_000, 1_000_000];
+const SIZES: [usize; 7] = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000];
 
 /// A name and the number of what it names.
 pub struct Row {
@@ -218,20 +219,25 @@ pub fn score(found: &[usize], truth: &[usize]) -> [f64; 3] {
 }
 
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let mut rows = Vec::new();
-    for size in options.sizes(&SIZES, 100_000) {
+    let (mut rows, mut points) = (Vec::new(), Vec::new());
+    for size in options.sizes(&SIZES, 1_000_000) {
         let file = options.folder.join(format!("list-{size}.csv"));
         write(&generate(size, 5), &file)?;
         let printed = measure::child(&["lists", &file.to_string_lossy()])?;
         let [time, peak, entities, scores @ ..] = &printed[..] else { return Err("no figures".into()) };
-        let mut row = vec![measure::count(size), number(*time as f64 / 1e6)];
-        row.push(number(size as f64 / *time as f64 * 1e6));
+        let seconds = *time as f64 / 1e6;
+        points.push((size as f64, seconds));
+        growth::note(options, "dedupe", size, seconds, *peak)?;
+        let mut row = vec![measure::count(size), number(seconds), number(size as f64 / seconds)];
         row.extend([megabytes(*peak), measure::count(usize::try_from(*entities)?)]);
         row.extend(scores.iter().map(|score| format!("{:.3}", *score as f64 / 1e6)));
         rows.push(row);
     }
     let head = ["names", "s", "names/s", "peak, MB", "entities", "precision", "recall", "F1"];
-    table("Lists of names gathered by Resolver::resolve, pairs of names", &head, &rows);
+    table("Lists of names gathered by Dedupe, without tables, on one core; pairs of names", &head, &rows);
+    if let Some(slope) = growth::slope(&points) {
+        println!("\nTime grows with the number of names to the power of {slope:.2}");
+    }
     Ok(())
 }
 
@@ -241,25 +247,21 @@ pub fn child(arguments: &[String]) -> Result<(), Failure> {
     let rows = read(Path::new(file))?;
     let before = measure::memory("VmRSS");
     let (found, time) = measure::timed(|| {
-        let mut corpus = Corpus::new();
-        for (i, row) in rows.iter().enumerate() {
-            corpus.push(Extraction::new(i.to_string(), vec![Mention::new(row.name.as_str(), EntityKind::Person)]));
+        let mut list = Dedupe::new(&Resolver::new(Tables::none()));
+        for row in &rows {
+            list.push(&row.name, EntityKind::Person);
         }
-        let resolution = Resolver::embedded().resolve(&corpus);
-        let ids: BTreeMap<&str, usize> = resolution.entities().iter().map(|e| e.id.as_str()).zip(0..).collect();
-        let of = |document: usize| {
-            let entity = resolution.entity_of(MentionRef { document, mention: 0 });
-            // A name without an entity is one of its own.
-            entity.and_then(|e| ids.get(e.id.as_str()).copied()).unwrap_or(ids.len() + document)
-        };
-        (0..rows.len()).map(of).collect::<Vec<usize>>()
+        list.group()
     });
     let peak = measure::memory("VmHWM").saturating_sub(before);
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut of = |row: usize| -> Result<usize, Failure> {
+        let next = numbers.len();
+        Ok(*numbers.entry(found.id(row).ok_or("a name without an id")?).or_insert(next))
+    };
+    let ids = (0..rows.len()).map(&mut of).collect::<Result<Vec<usize>, _>>()?;
     let truth: Vec<usize> = rows.iter().map(|row| row.truth).collect();
-    let scores = score(&found, &truth).map(|score| (score * 1e6).round());
-    let mut entities = found;
-    entities.sort_unstable();
-    entities.dedup();
-    println!("{} {peak} {} {} {} {}", time.as_micros(), entities.len(), scores[0], scores[1], scores[2]);
+    let scores = score(&ids, &truth).map(|score| (score * 1e6).round());
+    println!("{} {peak} {} {} {} {}", time.as_micros(), numbers.len(), scores[0], scores[1], scores[2]);
     Ok(())
 }

@@ -7,8 +7,9 @@
 //!
 //! - `--test`: little input, once each, to see that it runs
 //! - `--write FOLDER`: keeps the input there, for `peers.py`, which runs peers of Python on it
-//! - `--largest N`: no list of more names (`dictionary`: 1,000,000; `lists`: 100,000)
+//! - `--largest N`: no list of more names (1,000,000)
 //! - `--smallest N`: none of fewer
+//! - `--figures FILE`: adds what lists of each size took to the file, of which `draw FILE SVG` draws how they grow
 
 #[path = "../../common/input.rs"]
 #[allow(dead_code, reason = "the crate's own benches use the rest")]
@@ -16,6 +17,7 @@ mod input;
 
 mod dictionary;
 mod extraction;
+mod growth;
 mod lists;
 mod many;
 mod measure;
@@ -40,6 +42,8 @@ struct Options {
     folder: PathBuf,
     largest: Option<usize>,
     smallest: usize,
+    /// Where figures are kept that are drawn.
+    figures: Option<PathBuf>,
 }
 
 impl Options {
@@ -60,13 +64,15 @@ impl Options {
 fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let mut parts = Vec::new();
-    let (mut test, mut folder, mut largest, mut smallest) = (false, None, None, 0);
+    let (mut test, mut folder, mut largest, mut smallest, mut figures) = (false, None, None, 0, None);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--test" => test = true,
             "--write" => folder = Some(PathBuf::from(arguments.next().ok_or("--write FOLDER")?)),
             "--largest" => largest = Some(arguments.next().ok_or("--largest N")?.parse()?),
             "--smallest" => smallest = arguments.next().ok_or("--smallest N")?.parse()?,
+            "--figures" => figures = Some(PathBuf::from(arguments.next().ok_or("--figures FILE")?)),
+            "draw" => return growth::draw(&arguments.collect::<Vec<_>>()),
             // A process that this one started: a task and what it needs.
             "--child" => return child(&arguments.collect::<Vec<_>>()),
             part if PARTS.contains(&part) => parts.push(part.to_owned()),
@@ -76,7 +82,7 @@ fn main() -> Result<(), Failure> {
     let scratch = folder.is_none();
     let folder = folder.unwrap_or_else(|| std::env::temp_dir().join(format!("allonym-peers-{}", std::process::id())));
     fs::create_dir_all(&folder)?;
-    let options = Options { test, folder, largest, smallest };
+    let options = Options { test, folder, largest, smallest, figures };
     let done = run(&parts, &options);
     if scratch {
         fs::remove_dir_all(&options.folder)?;

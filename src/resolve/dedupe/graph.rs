@@ -2,7 +2,7 @@
 
 use super::pool::Pool;
 use crate::mention::EntityKind;
-use crate::name::{Alphabet, Role, Vocabulary, outline, rough, skeleton, sound, word_hash};
+use crate::name::{Alphabet, Part, Role, Vocabulary, outline, rough, skeleton, sound, word_hash};
 use crate::resolve::compare::{Weights, comparer, person};
 
 /// Two words whose evidence is less are no spellings of one: no name of two other parts that agree makes up for it.
@@ -124,9 +124,50 @@ impl Graph {
 /// Two words and what they say.
 type Edge = (u32, u32, [i32; 3]);
 
+/// The scripts of a list's words besides Latin: words in two scripts share no more than their first consonants, by groups.
+#[derive(Debug)]
+struct Scripts {
+    /// Some are in a script that writes vowels, so that a romanization has most of the keys of Latin words, too.
+    voiced: bool,
+    /// Some are in one that does not, or whose romanization is far from how Latin letters spell the word.
+    others: bool,
+    /// How many consonants the keys of those have.
+    consonants: usize,
+}
+
+impl Scripts {
+    /// The class of a key for scripts that write vowels, how many consonants it has, and the class for the others.
+    const VOICED: (u64, usize) = (7, 5);
+    const OTHERS: u64 = 3;
+
+    fn of(pool: &Pool) -> Self {
+        let any = |voiced: bool| pool.pieces.iter().filter_map(|p| Self::script(&p.part)).any(|is| is == voiced);
+        // A place of one word has no other by which it would be found.
+        let consonants = if pool.kind == EntityKind::Person { 4 } else { 3 };
+        Self { voiced: any(true), others: any(false), consonants }
+    }
+
+    /// Whether the script of a part writes vowels; nothing for Latin letters.
+    fn script(part: &Part) -> Option<bool> {
+        let (alphabet, _) = part.native.as_ref()?;
+        (*alphabet != Alphabet::Latin).then_some(matches!(alphabet, Alphabet::Cyrillic | Alphabet::Greek))
+    }
+
+    /// The keys of a part's first consonants: the class, how many they are, and whether it is in Latin letters.
+    fn outlines(&self, part: &Part, mut add: impl FnMut(u64, usize, bool)) {
+        let script = Self::script(part);
+        if self.voiced && script != Some(false) {
+            add(Self::VOICED.0, Self::VOICED.1, script.is_none());
+        }
+        if self.others {
+            add(Self::OTHERS, self.consonants, script.is_none());
+        }
+    }
+}
+
 /// The keys of all words, sorted: a hash, the word, and whether the key counts in two scripts only, for one in Latin letters.
 fn keys(pool: &Pool) -> Vec<(u64, u32, bool)> {
-    let any_foreign = pool.pieces.iter().any(|p| p.part.native.is_some());
+    let scripts = Scripts::of(pool);
     let words: Vec<u32> = (0..pool.words.len()).map(number).collect();
     let of = |&word: &u32| {
         let part = pool.part(word);
@@ -152,10 +193,9 @@ fn keys(pool: &Pool) -> Vec<(u64, u32, bool)> {
         if let Some(prefix) = &part.prefix {
             spelled(&sound(&format!("{prefix}{}", part.text)), &mut out);
         }
-        if any_foreign {
-            let foreign = part.native.as_ref().is_some_and(|(alphabet, _)| *alphabet != Alphabet::Latin);
-            out.push((hash(3, &outline(&part.sound, 3)), word, !foreign));
-        }
+        scripts.outlines(part, |class, consonants, latin| {
+            out.push((hash(class, &outline(&part.sound, consonants)), word, latin));
+        });
         let vocabulary = Vocabulary::embedded();
         if pool.kind == EntityKind::Person {
             out.push((hash(4, &part.text), word, false));
