@@ -180,6 +180,14 @@ impl Extractor {
     }
 
     /// The tables that it goes by.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Extractor;
+    ///
+    /// assert!(Extractor::embedded().tables().get("Q858").is_some());
+    /// ```
     #[must_use]
     pub fn tables(&self) -> &Tables {
         &self.inner.tables
@@ -341,6 +349,18 @@ pub struct ExtractorBuilder {
 
 impl ExtractorBuilder {
     /// Goes by these tables instead of the embedded ones.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Extractor, Tables};
+    ///
+    /// let mine = "id\tkind\tname\nnrf\torganization\tNorthern Renewal Front\n";
+    /// let tables = Tables::builder().entities("mine.tsv", mine).build()?;
+    /// let extractor = Extractor::builder().tables(tables).build()?;
+    /// assert_eq!(extractor.tables().len(), 1);
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn tables(mut self, tables: Tables) -> Self {
         self.tables = Some(tables);

@@ -183,6 +183,16 @@ impl Decision {
     }
 
     /// This decision is no longer in force.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::resolve::{Decision, Named, Verdict};
+    ///
+    /// let reject = Decision::reject(Named::new(EntityKind::Person, "Monday"));
+    /// assert!(matches!(reject.undone().verdict, Verdict::Undo { of } if *of == reject.verdict));
+    /// ```
     #[must_use]
     pub fn undone(&self) -> Self {
         Self::of(Verdict::Undo { of: Box::new(self.verdict.clone()) })
@@ -347,6 +357,19 @@ impl Decisions {
     }
 
     /// The log as JSON Lines, for [`Decisions::read`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::resolve::{Decision, Decisions, Named};
+    ///
+    /// let mut decisions = Decisions::new();
+    /// decisions.push(Decision::reject(Named::new(EntityKind::Person, "Monday")))?;
+    /// assert_eq!(decisions.log().len(), decisions.to_json_lines().lines().count());
+    /// assert_eq!(Decisions::read("log.jsonl", &decisions.to_json_lines())?, decisions);
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn to_json_lines(&self) -> String {
         let mut out = String::new();

@@ -140,6 +140,14 @@ impl Resolver {
     }
 
     /// The tables that it goes by.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Resolver;
+    ///
+    /// assert!(Resolver::embedded().tables().get("Q858").is_some());
+    /// ```
     #[must_use]
     pub fn tables(&self) -> &Tables {
         self.linker.tables()

@@ -249,6 +249,15 @@ impl TableEntity {
     }
 
     /// The name to show.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::tables::TableEntity;
+    ///
+    /// assert_eq!(TableEntity::new("acme", EntityKind::Organization, "Acme Corp").name(), "Acme Corp");
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         self.aliases.first().map_or("", |alias| &alias.name)

@@ -313,6 +313,17 @@ impl Tables {
     }
 
     /// A builder that begins with these tables.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Tables;
+    ///
+    /// let tables = Tables::embedded();
+    /// let without = tables.to_builder().remove("Q858").build()?;
+    /// assert_eq!((without.len(), without.get("Q858").is_none()), (tables.len() - 1, true));
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn to_builder(&self) -> TablesBuilder {
         let own = |(file, text): (&str, &str)| (Cow::from(file.to_owned()), Cow::from(text.to_owned()));

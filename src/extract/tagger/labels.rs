@@ -89,6 +89,16 @@ pub fn kind_and_place(label: usize) -> Option<(EntityKind, Place)> {
 }
 
 /// Whether a label may follow another; a text begins and ends as if outside of a name.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::extract::tagger::labels::{ALLOWED, OUTSIDE, Place, label};
+///
+/// // A name of two tokens is followed by its last one, and by nothing else.
+/// assert!(!ALLOWED[label(EntityKind::Person, Place::First)][OUTSIDE]);
+/// ```
 pub const ALLOWED: [[bool; LABELS]; LABELS] = allowed();
 
 const fn allowed() -> [[bool; LABELS]; LABELS] {
