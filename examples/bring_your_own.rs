@@ -14,9 +14,7 @@ fn main() -> Result<(), Error> {
     for (label, start, end, probability) in FOUND {
         let kind: EntityKind = label.parse()?;
         let span = Span::new(start, end);
-        // Weights are in 1/1000 log2 odds.
-        let weight = (1000.0 * (probability / (1.0 - probability)).log2()).round() as i32;
-        mentions.push(Mention::new(&TEXT[span], kind).at(span).weighing(weight));
+        mentions.push(Mention::new(&TEXT[span], kind).at(span).weighing(weight(probability)));
     }
     // The sentences may say what two of the mentions have to do with each other.
     let report = Extractor::embedded().read_claims("report", TEXT, mentions);
@@ -32,4 +30,10 @@ fn main() -> Result<(), Error> {
         println!("{} ({}): {}", entity.name, entity.kind, names.join(", "));
     }
     Ok(())
+}
+
+/// A probability as a weight, in 1/1000 log2 odds; 30 bits are as good as certain.
+#[expect(clippy::cast_possible_truncation, reason = "30,000 and no more")]
+fn weight(probability: f64) -> i32 {
+    (1000.0 * (probability / (1.0 - probability)).log2()).clamp(-30_000.0, 30_000.0).round() as i32
 }
