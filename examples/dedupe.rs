@@ -23,7 +23,7 @@ use allonym::resolve::{Dedupe, NameGroups};
 use csv::{ByteRecord, Reader, ReaderBuilder, WriterBuilder};
 use progress::Progress;
 
-const USAGE: &str = "dedupe --names FILE.csv [--out FILE.csv] [--progress] [--tables DIR|none]
+const USAGE: &str = "dedupe --names FILE.csv [--out FILE.csv] [--progress|--quiet] [--tables DIR|none]
 
 FILE.csv has the columns name,type (PER, LOC or ORG); out come name,type,entity in the same order, in the file of --out,
 which is written whole or not at all, else on standard output. The file is read twice, so it is no pipe.";
@@ -33,9 +33,9 @@ const STOPPED: u8 = 130;
 
 fn main() -> ExitCode {
     common::run(|| {
-        let options = common::Options::read(USAGE, &["--names", "--out"], &["--progress"])?;
+        let options = common::Options::read(USAGE, &["--names", "--out"], &progress::FLAGS)?;
         let file = options.value("--names").ok_or(USAGE)?;
-        let mut progress = Progress::new(options.flag("--progress"));
+        let mut progress = Progress::new(&options);
         let stopped = Arc::new(AtomicBool::new(false));
         let handler = stopped.clone();
         ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed))?;

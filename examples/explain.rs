@@ -3,16 +3,22 @@
 //! `cargo run --release --example explain -- examples/articles --pair "Omar Omsin" "Diaby"`
 
 mod common;
+#[path = "common/given.rs"]
+mod given;
+#[path = "common/progress.rs"]
+mod progress;
 
 use std::process::ExitCode;
 
 use allonym::Corpus;
+use progress::Progress;
 
-const USAGE: &str = "explain FILE... --pair \"A\" \"B\" [--decisions FILE.jsonl] [--tables DIR|none]";
+const USAGE: &str =
+    "explain FILE... --pair \"A\" \"B\" [--decisions FILE.jsonl] [--progress|--quiet] [--tables DIR|none]";
 
 fn main() -> ExitCode {
     common::run(|| {
-        let mut options = common::Options::read(USAGE, &["--pair", "--decisions"], &[])?;
+        let mut options = common::Options::read(USAGE, &["--pair", "--decisions"], &progress::FLAGS)?;
         // The second name follows the option's value as an operand.
         let left = options.value("--pair").ok_or(USAGE)?.to_owned();
         let at = std::env::args().skip_while(|a| a != "--pair" && !a.starts_with("--pair=")).collect::<Vec<_>>();
@@ -25,8 +31,11 @@ fn main() -> ExitCode {
             return Err(USAGE.into());
         }
         let (extractor, resolver) = (options.extractor()?, options.resolver()?);
-        let (texts, skipped) = common::texts(&options.operands);
-        let corpus: Corpus = texts.iter().map(|t| extractor.extract(&t.id, &t.text)).collect();
+        let (mut corpus, mut progress) = (Corpus::new(), Progress::new(&options));
+        let skipped = given::batches(&options, &extractor, USAGE, given::BATCH, |batch| {
+            batch.documents.into_iter().for_each(|document| corpus.push(document));
+            progress.at("files", batch.done, batch.of);
+        })?;
         print!("{}", resolver.resolve(&corpus).explain(&left, &right));
         Ok(if skipped { common::SKIPPED } else { common::DONE })
     })

@@ -3,20 +3,26 @@
 //! `cargo run --release --example import -- geonames cities500.txt --alternate-names alternateNamesV2.txt --out cities.tsv`
 
 mod common;
+#[path = "common/progress.rs"]
+mod progress;
 
+use std::cell::RefCell;
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use allonym::EntityKind;
 use allonym::tables::import::{Csv, Ftm, GeoNames, Input, Ofac, Summary, TsvWriter, Wikidata};
 use common::Options;
+use progress::Progress;
 
 const USAGE: &str = "import FORMAT FILE [--out TABLE.tsv] [--source WORD] ...
 
-FILE may be -, standard input; without --out the table goes to standard output. A summary goes to standard error.
+FILE may be -, standard input; without --out the table goes to standard output. A summary goes to standard error;
+--progress shows there how far it is, as on a terminal, --quiet does not.
   geonames FILE  [--alternate-names FILE] [--min-population N] [--classes AP] [--languages en,fr] [--wikidata-ids]
                  [--listed-names]
   wikidata FILE  [--languages en,fr] [--class Q515=place]...
@@ -47,7 +53,11 @@ fn main() -> ExitCode {
         let first = std::env::args_os().nth(1).unwrap_or_default();
         let format = FORMATS.iter().find(|(name, ..)| first == *name);
         let (name, with_value, flags) = *format.unwrap_or(&("", &[], &[]));
-        let options = Options::read(USAGE, &[with_value, &["--out", "--source"][..]].concat(), flags)?;
+        let options = Options::read(
+            USAGE,
+            &[with_value, &["--out", "--source"][..]].concat(),
+            &[flags, &progress::FLAGS[..]].concat(),
+        )?;
         let [_, file] = &options.operands[..] else { return Err(USAGE.into()) };
         if name.is_empty() {
             return Err(format!("unknown format '{}'\n{USAGE}", first.to_string_lossy()).into());
@@ -90,8 +100,9 @@ fn whole(out: &Path, write: impl FnOnce(&mut TsvWriter<BufWriter<File>>) -> Fall
 
 fn import(format: &str, file: &str, options: &Options, table: &mut TsvWriter<impl Write>) -> Fallible<Summary> {
     let sink = |entity| table.write(&entity);
-    let input = open(file)?;
-    let names = options.value("--alternate-names").map(open).transpose()?;
+    let progress = Rc::new(RefCell::new(Progress::new(options)));
+    let input = open(file, &progress)?;
+    let names = options.value("--alternate-names").map(|file| open(file, &progress)).transpose()?;
     let rank = options.value("--rank").map(|rank| value(rank, "--rank")).transpose()?;
     let or = |option: &str, default: String| options.value(option).map_or(default, str::to_owned);
     let languages = options.value("--languages").map(|list| list.split(',').map(str::to_owned).collect());
@@ -167,13 +178,36 @@ fn lists(format: &str, options: &Options) -> Fallible<Csv> {
 }
 
 /// A file, or standard input.
-fn open(file: &str) -> Fallible<Input<'static>> {
-    if file == "-" {
-        return Ok(Input::new(file, BufReader::new(io::stdin())));
-    }
-    let opened = File::open(file).map_err(|e| format!("{file}: {e}"))?;
+fn open(file: &str, progress: &Rc<RefCell<Progress>>) -> Fallible<Input<'static>> {
+    let (reader, of): (Box<dyn Read>, _) = if file == "-" {
+        (Box::new(io::stdin()), None)
+    } else {
+        let opened = File::open(file).map_err(|e| format!("{file}: {e}"))?;
+        let length = opened.metadata().ok().filter(fs::Metadata::is_file).map(|known| known.len());
+        (Box::new(opened), length)
+    };
+    let told = Told { reader, stage: format!("kB of {file}"), read: 0, of, progress: progress.clone() };
     // Large files come faster in large pieces.
-    Ok(Input::new(file, BufReader::with_capacity(1 << 18, opened)))
+    Ok(Input::new(file, BufReader::with_capacity(1 << 18, told)))
+}
+
+/// A reader that tells how much of it is read.
+struct Told {
+    reader: Box<dyn Read>,
+    stage: String,
+    read: u64,
+    of: Option<u64>,
+    progress: Rc<RefCell<Progress>>,
+}
+
+impl Read for Told {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.read += count as u64;
+        let kilobytes = |bytes: u64| usize::try_from(bytes / 1000).unwrap_or(usize::MAX);
+        self.progress.borrow_mut().at(&self.stage, kilobytes(self.read), self.of.map(kilobytes));
+        Ok(count)
+    }
 }
 
 fn pair<'o>(text: &'o str, option: &str) -> Fallible<(&'o str, &'o str)> {

@@ -7,6 +7,8 @@ mod common;
 mod formats;
 #[path = "common/given.rs"]
 mod given;
+#[path = "common/paint.rs"]
+mod paint;
 #[path = "common/progress.rs"]
 mod progress;
 #[path = "common/whole.rs"]
@@ -31,7 +33,7 @@ FILE.jsonl holds another extractor's mentions, a document a line:
 
 FORMAT is table (if none is given), html (a report for a browser, one file), json, jsonl, csv, tsv (mentions), csv-names,
 tsv-names, ntriples, jsonld, ftm, conll, brat or displacy. --out is written whole or not at all; without it all goes to
-standard output. --base IRI is what the IRIs of ntriples and jsonld begin with (urn:allonym:); brat writes a .txt and a .ann
+standard output, a terminal's in colours (not with NO_COLOR). --base IRI is what the IRIs of ntriples and jsonld begin with (urn:allonym:); brat writes a .txt and a .ann
 for each document and an annotation.conf into the folder of --out DIR, which must be there.";
 
 fn main() -> ExitCode {
@@ -39,13 +41,13 @@ fn main() -> ExitCode {
         let options = common::Options::read(
             USAGE,
             &["--format", "--mentions", "--decisions", "--base", "--out", "--batch"],
-            &["--progress", "--quiet"],
+            &progress::FLAGS,
         )?;
         let format = Format::read(&options)?;
         let batch = options.value("--batch").map_or(Ok(given::BATCH), str::parse);
         let batch: usize = batch.map_err(|e| format!("--batch: {e}\n{USAGE}"))?;
         let (extractor, resolver) = (options.extractor()?, options.resolver()?);
-        let mut progress = Progress::new(options.flag("--progress")).unless(options.flag("--quiet"));
+        let mut progress = Progress::new(&options);
         let mut mentions = 0;
         let mut read = |take: &mut dyn FnMut(given::Batch)| {
             given::batches(&options, &extractor, USAGE, batch, |batch| {

@@ -6,6 +6,8 @@
 mod common;
 #[path = "common/given.rs"]
 mod given;
+#[path = "common/progress.rs"]
+mod progress;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -13,8 +15,10 @@ use std::process::ExitCode;
 use allonym::resolve::{MentionRef, Outcome, ReviewItem, Side};
 use allonym::tables::AliasSort;
 use allonym::{Corpus, Relation};
+use progress::Progress;
 
-const USAGE: &str = "review [--most N] [--rows] [--decisions FILE.jsonl] [--tables DIR|none] PATH...
+const USAGE: &str =
+    "review [--most N] [--rows] [--progress|--quiet] [--decisions FILE.jsonl] [--tables DIR|none] PATH...
 review --mentions FILE.jsonl [--most N] [--rows] [--decisions FILE.jsonl] [--tables DIR|none]
 
 Each item ends with the two lines of which one may be added to FILE.jsonl.
@@ -23,14 +27,20 @@ Each item ends with the two lines of which one may be added to FILE.jsonl.
 
 fn main() -> ExitCode {
     common::run(|| {
-        let options = common::Options::read(USAGE, &["--most", "--mentions", "--decisions"], &["--rows"])?;
+        let options = common::Options::read(
+            USAGE,
+            &["--most", "--mentions", "--decisions"],
+            &[&["--rows"], &progress::FLAGS[..]].concat(),
+        )?;
         let most = options.value("--most").unwrap_or("20");
         let most: usize = most.parse().map_err(|_| format!("--most {most}: no number\n{USAGE}"))?;
         let (extractor, resolver) = (options.extractor()?, options.resolver()?);
         let (mut corpus, mut texts) = (Corpus::new(), Vec::new());
+        let mut progress = Progress::new(&options);
         let skipped = given::batches(&options, &extractor, USAGE, given::BATCH, |batch| {
             batch.documents.into_iter().for_each(|document| corpus.push(document));
             texts.extend(batch.texts);
+            progress.at(if batch.of.is_some() { "files" } else { "lines" }, batch.done, batch.of);
         })?;
         let resolution = resolver.resolve(&corpus);
         let mut out = BufWriter::new(io::stdout().lock());

@@ -3,6 +3,16 @@
 //! The reader takes whatever it can go by; a table can be read and still be careless. [`audit`] finds names that two entities
 //! claim without a mark, rows out of order, text that was decoded wrongly, names in another script than their language's,
 //! rows without a source, codes that contradict each other, and spelling variants, which the comparison finds by itself.
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::audit::audit;
+//!
+//! let mine = "id\tkind\tsort\tname\tsource\nacme\torganization\tcanonical\tAcme Corp\tits statutes\n";
+//! assert!(audit([("mine.tsv", mine)])?.is_empty());
+//! # Ok::<(), allonym::Error>(())
+//! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,6 +26,17 @@ use crate::resolve::PreparedName;
 use crate::tables::{AliasSort, parse_rows};
 
 /// Something that is wrong with a row.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::audit::audit;
+///
+/// let mine = "id\tkind\tsort\tname\tsource\nacme\torganization\tcanonical\tAcme Corp \this desk\n";
+/// let found = &audit([("mine.tsv", mine)])?[0];
+/// assert_eq!((found.file.as_str(), found.line, found.problem.as_str()), ("mine.tsv", 2, "'Acme Corp ': space at an end"));
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Finding {

@@ -22,6 +22,9 @@
 //! println!("{}", resolution.explain("Omsen", "Diaby")); // why, or why not
 //! ```
 //!
+//! The [`guide`] goes task by task: extract, resolve, explain, own tables, decisions, an index, other recognizers, names alone,
+//! scale, exports.
+//!
 //! # Two machines, one seam
 //!
 //! [`Extractor`] turns a text into an [`Extraction`]: its [`Mention`]s, and the [`Claim`]s that its sentences make
@@ -74,6 +77,7 @@
 pub mod audit;
 pub mod export;
 pub mod extract;
+pub mod guide;
 pub mod name;
 pub mod resolve;
 pub mod tables;

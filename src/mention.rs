@@ -49,6 +49,14 @@ impl EntityKind {
     }
 
     /// Its word: `person`, `place` or `organization`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    ///
+    /// assert_eq!(EntityKind::ALL.map(EntityKind::word), ["person", "place", "organization"]);
+    /// ```
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -87,6 +95,18 @@ impl FromStr for EntityKind {
 }
 
 /// What spoke for a mention: a recognizer's rule and its weight.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::Extractor;
+///
+/// let found = Extractor::embedded().extract("a", "Mr Omar Omsen left the town of Harem.");
+/// for source in &found.mentions[0].sources {
+///     println!("{} {:+.1} bits", source.rule, f64::from(source.weight) / 1000.0);
+/// }
+/// assert!(found.mentions[0].sources[0].weight > 0);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Source {
     /// Recognizer and rule, such as `gazetteer:alias` or `rules:title`.
@@ -148,6 +168,14 @@ impl Mention {
     }
 
     /// The same with this weight, in 1/1000 log2 odds.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{EntityKind, Mention};
+    ///
+    /// assert_eq!(Mention::new("Harem", EntityKind::Place).weighing(0).confidence(), 0.5);
+    /// ```
     #[must_use]
     pub fn weighing(mut self, weight: i32) -> Self {
         self.weight = weight;
@@ -167,6 +195,15 @@ pub(crate) fn probability(weight: i32) -> f64 {
 }
 
 /// What a text says of two of its mentions.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::Relation;
+///
+/// assert!(Relation::SameAs.joins() && Relation::Acronym.joins());
+/// assert!(Relation::Kin.parts() && !Relation::Within.parts());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -198,6 +235,18 @@ impl Relation {
 }
 
 /// Something that a text says of two mentions, with the rule and the words that license it.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Claim, Corpus, EntityKind, Extraction, Mention, Relation, Resolver};
+///
+/// let names = ["Omar Varsi", "Abu Kalin"].map(|name| Mention::new(name, EntityKind::Person));
+/// let mut document = Extraction::new("note", names.to_vec());
+/// document.claims.push(Claim::new(0, 1, Relation::SameAs, "editor", "The desk knows that they are one."));
+/// let corpus: Corpus = [document].into_iter().collect();
+/// assert_eq!(Resolver::embedded().resolve(&corpus).entities().len(), 1);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Claim {
@@ -228,6 +277,17 @@ impl Claim {
 }
 
 /// What one document holds: its mentions in the order of the text, and its claims.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{EntityKind, Extraction, Mention, Span};
+///
+/// let text = "İdlib fell.";
+/// let mut document = Extraction::new("a", vec![Mention::new("İdlib", EntityKind::Place).at(Span::new(0, 6))]);
+/// document.place_chars(text);
+/// assert_eq!(document.mentions[0].char_span, Span::new(0, 5));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Extraction {

@@ -19,6 +19,17 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(&text[span], "İdlib");
 /// assert_eq!(span.len(), 6); // bytes
 /// ```
+///
+/// Two spans beside each other:
+///
+/// ```
+/// use allonym::Span;
+///
+/// let (near, far) = (Span::new(0, 4), Span::new(2, 9));
+/// assert!(near.overlaps(far) && !near.contains(far) && near.contains(Span::new(1, 3)));
+/// assert!(Span::new(5, 3).is_empty());
+/// assert_eq!(far.range(), 2..9);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.

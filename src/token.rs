@@ -8,6 +8,17 @@
 //!
 //! A run of Han, kana, Thai or another script written without spaces is one token. A sentence that ends in an
 //! abbreviation (`... of Acme Corp. The ...`) is told from one that does not by the word that follows.
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::token::{TokenKind, Tokenized};
+//!
+//! let text = "Al-Sharaa's visit, on www.sana.sy";
+//! let kinds: Vec<TokenKind> = Tokenized::new(text).tokens().iter().map(|token| token.kind).collect();
+//! assert_eq!(kinds[3], TokenKind::Possessive);
+//! assert_eq!(kinds.last(), Some(&TokenKind::Link));
+//! ```
 
 use crate::span::Span;
 
@@ -17,6 +28,15 @@ mod sentences;
 pub use sentences::{Sentence, Style};
 
 /// What a token is made of.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::token::{TokenKind, Tokenized};
+///
+/// let kinds = |text| Tokenized::new(text).tokens().iter().map(|token| token.kind).collect::<Vec<_>>();
+/// assert_eq!(kinds("U.S. 7,000 @sohr"), [TokenKind::Initialism, TokenKind::Number, TokenKind::Handle]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenKind {
     /// Letters, perhaps with digits, marks and apostrophes inside.
@@ -40,6 +60,16 @@ pub enum TokenKind {
 }
 
 /// How the letters of a token are cased.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::token::{Shape, Tokenized};
+///
+/// let shapes = |text| Tokenized::new(text).tokens().iter().map(|token| token.shape).collect::<Vec<_>>();
+/// assert_eq!(shapes("Idlib SOHR WaPo iPhone"), [Shape::Capital, Shape::Upper, Shape::Camel, Shape::Inner]);
+/// assert!(Shape::Camel.is_capitalized() && !Shape::Inner.is_capitalized());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {
     /// No letter, or a script without case.
@@ -67,6 +97,15 @@ impl Shape {
 }
 
 /// The white space before a token.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::token::{Gap, Tokenized};
+///
+/// let gaps: Vec<Gap> = Tokenized::new("Idlib\n\nIt fell.").tokens().iter().map(|token| token.gap).collect();
+/// assert_eq!(gaps, [Gap::Paragraph, Gap::Paragraph, Gap::Space, Gap::None]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gap {
     /// None: it touches the token before.
@@ -80,6 +119,18 @@ pub enum Gap {
 }
 
 /// A word, number, sign or the like.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::token::Tokenized;
+///
+/// let text = "Idlib fell.";
+/// let tokenized = Tokenized::new(text);
+/// let token = tokenized.tokens()[0];
+/// assert_eq!(&text[token.span], "Idlib");
+/// assert!(token.is_word() && token.is_capitalized());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// Its place, in bytes.

@@ -253,6 +253,86 @@ fn batches_and_progress_change_nothing_that_comes_out() {
 }
 
 #[test]
+fn progress_is_told_where_it_is_asked_for() {
+    let place = "1\tHama\tHama\t\t35.1\t36.7\tP\tPPLA\tSY\t\t05\t\t\t\t460602\t\t300\tAsia/Damascus\t2020-01-01\n";
+    let gold = r#"{"id":"a","text":"Omar Omsen left.","spans":[[0,10,"PER"]]}"#;
+    let names = b"name,type\nOmar Omsen,PER\nOmar Omsin,PER\n";
+    let dir =
+        folder("progress", &[("SY.txt", place.as_bytes()), ("gold.jsonl", gold.as_bytes()), ("names.csv", names)]);
+    let (places, gold, names) = (path(&dir, "SY.txt"), path(&dir, "gold.jsonl"), path(&dir, "names.csv"));
+    let index = path(&dir, "news.index");
+    let runs: [(&str, &[&str], &str); 6] = [
+        ("explain", &["examples/articles", "--pair", "Omsen", "Diaby"], "files: 5 of 5"),
+        ("review", &["examples/articles"], "files: 5 of 5"),
+        ("index", &["--file", &index, "--show", "examples/articles"], "files: 1 of 5"),
+        ("evaluate", &["--spans", &gold], "gold.jsonl: 0 of 1"),
+        ("import", &["geonames", &places], "kB of "),
+        ("dedupe", &["--names", &names], "2 names read"),
+    ];
+    for (name, arguments, told) in runs {
+        let with = |option: &'static [&'static str]| run(name, &[arguments, option].concat());
+        let (plain, asked, quiet) = (with(&[]), with(&["--progress"]), with(&["--progress", "--quiet"]));
+        for output in [&plain, &asked, &quiet] {
+            assert_eq!(status(output), 0, "{name}: {}", err(output));
+        }
+        assert!(err(&asked).contains(told), "{name}: {}", err(&asked));
+        // Where standard error is no terminal nothing is told unasked.
+        assert_eq!(err(&plain), err(&quiet), "{name}");
+        assert!(!err(&plain).contains(told), "{name}: {}", err(&plain));
+        // Measured rates aside, what is told changes nothing that comes out.
+        assert!(name == "evaluate" || asked.stdout == plain.stdout, "{name}: {}", out(&asked));
+    }
+}
+
+#[test]
+fn tables_are_in_colour_only_where_they_may_be() {
+    let colored = |name: &str, arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = Command::new(example(name));
+        command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
+        let output = command.env_remove("CLICOLOR_FORCE").envs(variables.iter().copied()).output();
+        out(&output.expect("the example runs"))
+    };
+    let dir = folder("colour", &[]);
+    let index = path(&dir, "news.index");
+    for (name, arguments) in
+        [("resolve", vec!["examples/articles"]), ("index", vec!["--file", &index, "--show", "examples/articles"])]
+    {
+        // A pipe gets no colours unasked, and none where they are forbidden.
+        let plain = colored(name, &arguments, &[]);
+        assert!(!plain.contains('\x1b'), "{name}");
+        assert_eq!(colored(name, &arguments, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]), plain, "{name}");
+        let forced = colored(name, &arguments, &[("CLICOLOR_FORCE", "1")]);
+        assert!(forced.contains("\x1b[1mPeople") && forced.contains("\x1b[36mOmar Omsen"), "{name}: {forced}");
+        let mut bare = forced;
+        for code in ["\x1b[1m", "\x1b[36m", "\x1b[2m", "\x1b[0m"] {
+            bare = bare.replace(code, "");
+        }
+        assert_eq!(bare, plain, "{name}");
+    }
+    let json = colored("resolve", &["--format", "json", "examples/articles"], &[("CLICOLOR_FORCE", "1")]);
+    assert!(!json.contains('\x1b'));
+}
+
+#[test]
+fn small_examples_run_and_show_what_they_say() {
+    for (name, shown) in [
+        ("quickstart", "Omar Omsen (person): Diaby, Omar Diaby, Omar Omsen, Omar Omsin, Omsen"),
+        ("bring_your_own", "Salim Vardan (person): Abu Kalin, Salim Vardan, Selim Vardan"),
+        ("decide", "Refused: decision: 'Viktor Orlenko' and 'Victor Orlenko' would be one"),
+        ("own_table", "Selim Vardan (person, vardan): Abu Kalin, Selim Vardan"),
+        ("screen", "Moammar Gaddafi: Muammar Qadhafi"),
+        ("find_names", "examples/articles/01-wire.txt:193: Harem, written Harem"),
+        ("increments", "MergedInto"),
+        ("export_all", "-- displacy, "),
+        ("romanize", "parts: ahmed Given, sharaa Family"),
+    ] {
+        let output = run(name, &[]);
+        assert_eq!(status(&output), 0, "{name}: {}", err(&output));
+        assert!(out(&output).contains(shown), "{name}: {}", out(&output));
+    }
+}
+
+#[test]
 fn given_mentions_that_are_no_text_are_refused() {
     let dir = folder("no-text", &[("m.jsonl", b"{\"id\":\"a\",\"mentions\":[]}\n\n{\"id\":\"\xff\"}\n")]);
     let output = run("resolve", &["--mentions", &path(&dir, "m.jsonl")]);

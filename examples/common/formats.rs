@@ -10,6 +10,7 @@ use allonym::resolve::Gathered;
 use allonym::{Corpus, Resolution};
 
 use crate::common;
+use crate::paint::{self, Painted};
 use crate::whole::write_whole;
 
 const KNOWN: [&str; 14] = [
@@ -96,7 +97,8 @@ impl Format {
     /// Writes to the file, whole or not at all, or to standard output.
     fn to_out<T>(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T, Box<dyn Error>> {
         let Some(file) = &self.out else {
-            return Ok(write(&mut BufWriter::new(io::stdout().lock()))?);
+            let colored = self.name == "table" && paint::wanted();
+            return Ok(write(&mut Painted::new(BufWriter::new(io::stdout().lock()), colored))?);
         };
         let mut told = None;
         write_whole(&file.to_string_lossy(), |part| {

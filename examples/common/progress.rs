@@ -3,6 +3,11 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use crate::common::Options;
+
+/// The options that say whether it is told; they take no value.
+pub const FLAGS: [&str; 2] = ["--progress", "--quiet"];
+
 /// Says no more often than this how far it is.
 const OFTEN: Duration = Duration::from_millis(200);
 
@@ -18,18 +23,12 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Shown on a terminal, and where it is forced.
-    pub fn new(forced: bool) -> Self {
+    /// Shown on a terminal, and where `--progress` forces it; nowhere with `--quiet`.
+    pub fn new(options: &Options) -> Self {
         let terminal = io::stderr().is_terminal();
+        let shown = (options.flag("--progress") || terminal) && !options.flag("--quiet");
         let (stage, begun) = (String::new(), Instant::now());
-        Self { shown: forced || terminal, terminal, stage, begun, told: None, open: false }
-    }
-
-    /// Not shown where it is not wanted.
-    #[allow(dead_code, reason = "not every example can be silenced")]
-    pub fn unless(mut self, quiet: bool) -> Self {
-        self.shown &= !quiet;
-        self
+        Self { shown, terminal, stage, begun, told: None, open: false }
     }
 
     /// So much of a stage is done; of how much, when that is known.
@@ -62,6 +61,7 @@ impl Progress {
     }
 
     /// What a run came to.
+    #[allow(dead_code, reason = "not every example has more to say than how far it is")]
     pub fn say(&mut self, what: &str) {
         if self.shown {
             self.end();

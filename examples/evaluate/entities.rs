@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::common::{self, Options};
 use crate::metrics::{Assignment, Tally, b_cubed, ceaf_e, muc};
+use crate::progress::Progress;
 
 #[derive(Deserialize)]
 struct Document {
@@ -36,7 +37,12 @@ struct GoldMention {
 }
 
 /// Scores every group of the files, and all together.
-pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+pub fn evaluate(
+    files: &[String],
+    options: &Options,
+    progress: &mut Progress,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn Error>> {
     let (extractor, resolver) = (options.extractor()?, options.resolver()?);
     let mut groups: BTreeMap<String, Vec<Document>> = BTreeMap::new();
     for file in files {
@@ -46,7 +52,8 @@ pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Res
         }
     }
     let (mut total, mut means) = (Tally::default(), 0.0);
-    for (name, documents) in &groups {
+    for (done, (name, documents)) in groups.iter().enumerate() {
+        progress.at("groups", done, Some(groups.len()));
         let corpus: Corpus = documents
             .iter()
             .map(|d| {

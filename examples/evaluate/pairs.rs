@@ -9,9 +9,15 @@ use allonym::{EntityKind, PreparedName};
 use crate::common::{self, Options};
 use crate::csv::Sheet;
 use crate::metrics::f1;
+use crate::progress::Progress;
 
 /// Scores every file.
-pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+pub fn evaluate(
+    files: &[String],
+    options: &Options,
+    progress: &mut Progress,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn Error>> {
     options.tables()?;
     writeln!(out, "{:34} {:>6}  P     R     F1    bestF1 at     R@P95 R@P99 AUC    pairs/s", "set", "pairs")?;
     for file in files {
@@ -19,7 +25,8 @@ pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Res
         let place = |column| sheet.column(column).unwrap_or_default();
         let (kind, one, two, truth) = (place("type"), place("name1"), place("name2"), place("is_match"));
         let mut pairs: Vec<(PreparedName, PreparedName, bool)> = Vec::with_capacity(sheet.rows.len());
-        for row in &sheet.rows {
+        for (i, row) in sheet.rows.iter().enumerate() {
+            progress.at(file, i, Some(sheet.rows.len()));
             let parsed: EntityKind = row.fields[kind].parse().map_err(|e| format!("{file}:{}: {e}", row.line))?;
             let name = |i: usize| PreparedName::new(&row.fields[i], parsed);
             pairs.push((name(one), name(two), matches!(row.fields[truth].as_str(), "1" | "true")));

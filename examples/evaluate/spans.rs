@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::common::{self, Options};
 use crate::metrics::Tally;
+use crate::progress::Progress;
 
 #[derive(Deserialize)]
 struct Document {
@@ -18,13 +19,21 @@ struct Document {
 }
 
 /// Scores every file.
-pub fn evaluate(files: &[String], options: &Options, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+pub fn evaluate(
+    files: &[String],
+    options: &Options,
+    progress: &mut Progress,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn Error>> {
     let extractor = options.extractor()?;
     let mut reliability: BTreeMap<usize, (usize, usize, f64)> = BTreeMap::new();
     for file in files {
         let mut kinds: BTreeMap<&str, Tally> = BTreeMap::new();
         let (mut bytes, mut seconds) = (0, 0.0);
-        for (i, line) in common::must_read(file)?.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+        let text = common::must_read(file)?;
+        let of = text.lines().count();
+        for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+            progress.at(file, i, Some(of));
             let document: Document = serde_json::from_str(line).map_err(|e| format!("{file}:{}: {e}", i + 1))?;
             let begun = Instant::now();
             let extraction = extractor.extract(&document.id, &document.text);

@@ -11,6 +11,14 @@ use crate::resolve::Resolution;
 use crate::span::Span;
 
 /// The `annotation.conf` that BRAT needs to show what [`brat`] writes.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::export::BRAT_CONFIG;
+///
+/// assert!(BRAT_CONFIG.contains("[entities]") && BRAT_CONFIG.contains("Person"));
+/// ```
 pub const BRAT_CONFIG: &str = "[entities]
 Person
 Place

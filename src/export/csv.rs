@@ -8,6 +8,22 @@ use crate::mention::Corpus;
 use crate::resolve::{MentionRef, Resolution};
 
 /// What a row of [`csv`] or [`tsv`] is.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::export::{self, Rows};
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let corpus: Corpus = [Extractor::embedded().extract("a", "Omar Omsen left Harem.")].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// for rows in [Rows::Mentions, Rows::Names] {
+///     let mut out = Vec::new();
+///     export::csv(&corpus, &resolution, rows, &mut out)?;
+///     assert_eq!(String::from_utf8_lossy(&out).lines().count(), 3); // a header and two rows
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rows {

@@ -9,6 +9,20 @@ use crate::resolve::{AliasCount, EntitySummary, Evidence, Gathered, Link, Mentio
 
 /// The version of what [`json`] and [`json_lines`](super::json_lines) write. It rises when a field goes or changes its meaning;
 /// fields may be added without.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::export::{self, JSON_VERSION};
+/// use allonym::{Corpus, Resolver};
+///
+/// let corpus = Corpus::new();
+/// let mut out = Vec::new();
+/// export::json(&corpus, &Resolver::embedded().resolve(&corpus), &mut out)?;
+/// let read: serde_json::Value = serde_json::from_slice(&out)?;
+/// assert_eq!(read["version"], JSON_VERSION);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub const JSON_VERSION: u32 = 1;
 
 /// The JSON Schema (draft 2020-12) of what [`json`] writes; its `$defs/line` is that of a line of

@@ -16,6 +16,39 @@ use crate::token::{Sentence, Shape, Token, TokenKind, Tokenized};
 /// # Cost
 ///
 /// Linear in the text; made once for all recognizers.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::extract::{Candidate, Document, Extractor, Recognizer};
+/// use allonym::EntityKind;
+///
+/// /// Ships are no people, whatever their names; here they are places.
+/// struct Ships;
+///
+/// impl Recognizer for Ships {
+///     fn name(&self) -> &str {
+///         "ships"
+///     }
+///
+///     fn recognize(&self, document: &Document<'_>, out: &mut Vec<Candidate>) {
+///         for sentence in document.sentences() {
+///             for i in sentence.tokens.clone().skip(1).filter(|&i| document.folded_word(i - 1) == "frigate") {
+///                 let token = document.tokens()[i];
+///                 assert_eq!(document.word(i), &document.text()[token.span]);
+///                 if token.is_capitalized() && document.tables().find(document.word(i)).next().is_none() {
+///                     out.push(Candidate::new(token.span, EntityKind::Place, "ships:frigate", 9_000));
+///                 }
+///             }
+///         }
+///     }
+/// }
+///
+/// let extractor = Extractor::builder().recognizer(Ships).build()?;
+/// let found = extractor.extract("a", "The frigate Aldebrina was seen near Latakia.");
+/// assert_eq!((found.mentions[0].surface.as_str(), found.mentions[0].kind), ("Aldebrina", EntityKind::Place));
+/// # Ok::<(), allonym::Error>(())
+/// ```
 pub struct Document<'t> {
     text: &'t str,
     tokenized: Tokenized,

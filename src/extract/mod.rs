@@ -4,6 +4,17 @@
 //! other; what several say of one span adds up. The [`tagger`] looks at the same document and at what they found, and
 //! says by learned weights what it makes of it. What the document shows as a whole is added, the best disjoint set is
 //! selected, and claims are read between the mentions.
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::Extractor;
+//!
+//! let found = Extractor::embedded().extract("a", "The Syrian Observatory for Human Rights (SOHR) spoke of Harem.");
+//! let names: Vec<&str> = found.mentions.iter().map(|mention| mention.surface.as_str()).collect();
+//! assert_eq!(names, ["Syrian Observatory for Human Rights", "SOHR", "Harem"]);
+//! assert_eq!((found.claims[0].left, found.claims[0].right), (0, 1)); // A (ACR)
+//! ```
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,6 +44,17 @@ use select::Scored;
 use tagger::{Features, Tagger};
 
 /// A span that a recognizer takes for a name.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::extract::Candidate;
+/// use allonym::{EntityKind, Span};
+///
+/// let text = "Dame Ada Brenton spoke.";
+/// let candidate = Candidate::new(Span::new(5, 16), EntityKind::Person, "titles:dame", 6_000);
+/// assert_eq!(&text[candidate.span], "Ada Brenton");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Candidate {
@@ -140,12 +162,32 @@ impl Extractor {
     }
 
     /// A builder that begins with the embedded tables and the crate's recognizers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Extractor, Tables};
+    ///
+    /// // No entity known: only what the algorithms find.
+    /// let extractor = Extractor::builder().tables(Tables::none()).build()?;
+    /// assert!(extractor.tables().is_empty());
+    /// assert_eq!(extractor.extract("a", "Mr Selim Vardan left.").mentions[0].surface, "Selim Vardan");
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn builder() -> ExtractorBuilder {
         ExtractorBuilder { tables: None, recognizers: Vec::new(), tagger: None, tagged: true, own: true, whole: true }
     }
 
     /// The tables that it goes by.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Extractor;
+    ///
+    /// assert!(Extractor::embedded().tables().get("Q858").is_some());
+    /// ```
     #[must_use]
     pub fn tables(&self) -> &Tables {
         &self.inner.tables
@@ -206,6 +248,16 @@ impl Extractor {
     }
 
     /// What a tagger learns from: the features of a text's tokens, with what the other recognizers find in it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Extractor;
+    ///
+    /// let features = Extractor::embedded().features("Mr Selim Vardan left.");
+    /// let tokens: usize = features.runs.iter().map(|run| run.len()).sum();
+    /// assert_eq!(features.tokens.len(), tokens);
+    /// ```
     #[must_use]
     pub fn features(&self, text: &str) -> Features {
         let (mut document, scored) = self.look(text);
@@ -233,6 +285,17 @@ impl Extractor {
     /// Reads claims between mentions that somebody else found in the text.
     ///
     /// Mentions whose spans are out of bounds or off character boundaries take part in no claim.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{EntityKind, Extractor, Mention, Relation, Span};
+    ///
+    /// let text = "Omar Diaby, better known as Omar Omsen, has left.";
+    /// let person = |start, end| Mention::new(&text[start..end], EntityKind::Person).at(Span::new(start, end));
+    /// let document = Extractor::embedded().read_claims("a", text, vec![person(0, 10), person(28, 38)]);
+    /// assert_eq!(document.claims[0].relation, Relation::SameAs);
+    /// ```
     #[must_use]
     pub fn read_claims(&self, id: &str, text: &str, mentions: Vec<Mention>) -> Extraction {
         let document = Document::new(text, &self.inner.tables);
@@ -256,6 +319,24 @@ impl fmt::Debug for Extractor {
 }
 
 /// Builds an [`Extractor`].
+///
+/// # Examples
+///
+/// ```
+/// use allonym::extract::Extractor;
+/// use allonym::extract::tagger::Tagger;
+///
+/// let text = "They met Selim Vardan in Harem.";
+/// let only = |rules: bool| {
+///     let builder = Extractor::builder().without_document_evidence();
+///     if rules { builder.without_tagger() } else { builder.without_own_recognizers().tagger(Tagger::embedded()) }
+/// };
+/// for rules in [true, false] {
+///     let found = only(rules).build()?.extract("a", text);
+///     assert!(found.mentions.iter().any(|mention| mention.surface == "Harem"));
+/// }
+/// # Ok::<(), allonym::Error>(())
+/// ```
 pub struct ExtractorBuilder {
     tables: Option<Tables>,
     recognizers: Vec<Box<dyn Recognizer>>,
@@ -268,6 +349,18 @@ pub struct ExtractorBuilder {
 
 impl ExtractorBuilder {
     /// Goes by these tables instead of the embedded ones.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Extractor, Tables};
+    ///
+    /// let mine = "id\tkind\tname\nnrf\torganization\tNorthern Renewal Front\n";
+    /// let tables = Tables::builder().entities("mine.tsv", mine).build()?;
+    /// let extractor = Extractor::builder().tables(tables).build()?;
+    /// assert_eq!(extractor.tables().len(), 1);
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn tables(mut self, tables: Tables) -> Self {
         self.tables = Some(tables);

@@ -9,6 +9,15 @@
 //!
 //! It learned from English news, Wikipedia and web text. Outside of runs of capitals, listed names and numbers beside them it
 //! finds names only in sentences that are written without capitals.
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::Extractor;
+//!
+//! let with = Extractor::embedded().extract("a", "The girl, Maimouna Firstay, was born in the camp.");
+//! assert!(with.mentions[0].sources.iter().any(|source| source.rule.starts_with("tagger")));
+//! ```
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -88,6 +97,15 @@ impl Tagger {
     /// # Errors
     ///
     /// [`Error::Table`] when it is no such file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::extract::tagger::Tagger;
+    ///
+    /// let refused = Tagger::from_bytes("mine.bin", b"something else").unwrap_err();
+    /// assert_eq!(refused.to_string(), "mine.bin:0: no weights of a tagger, or of another version");
+    /// ```
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Error> {
         Model::from_bytes(name, bytes).map(Self::new)
     }
@@ -239,6 +257,16 @@ fn weight(margin: i32) -> i32 {
 /// # Cost
 ///
 /// About sixty features a token.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::Extractor;
+///
+/// let features = Extractor::embedded().features("Selim Vardan left.");
+/// assert_eq!(features.runs[0].start, 0); // its first token is the text's
+/// assert!(features.tokens[0].len() > 10);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Features {
     /// The tokens of each run, as indices into [`Document::tokens`].

@@ -12,6 +12,18 @@ use unicode_script::{Script, UnicodeScript};
 use super::romanize::{jamo, pinyin};
 
 /// A script that has spelling weights of its own.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::name::Alphabet;
+///
+/// assert_eq!(Alphabet::of("Смирнов"), Alphabet::Cyrillic);
+/// assert_eq!(Alphabet::Cyrillic.code(), "Cyrl");
+/// let mut letters = Vec::new();
+/// Alphabet::Hangul.letters("김", &mut letters);
+/// assert_eq!(letters.len(), 3); // three jamo
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Alphabet {

@@ -1,6 +1,17 @@
 //! Names: their parts with roles, what spellings of them have in common, and how they sound.
 //!
 //! Everything here is a pure function of the surface form and the kind. A [`Name`] is parsed once and compared often.
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::EntityKind;
+//! use allonym::name::{Name, fold, romanize};
+//!
+//! assert_eq!(fold("Dayr az-Zawr"), fold("DAYR AZ ZAWR"));
+//! assert_eq!(romanize("Смирнов"), "smirnov");
+//! assert!(Name::new("Ahmed al-Sharaa", EntityKind::Person).is_full());
+//! ```
 
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +46,17 @@ pub(crate) use sound::{outline, rough, rough_vowel, skeleton, sound, sound_into}
 pub(crate) use vocabulary::Vocabulary;
 
 /// What a part does in its name.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::name::{Name, Role};
+///
+/// let roles = |text, kind| Name::new(text, kind).parts.iter().map(|part| part.role).collect::<Vec<_>>();
+/// assert_eq!(roles("John F. Kennedy Jr.", EntityKind::Person), [Role::Given, Role::Initial, Role::Family, Role::Suffix]);
+/// assert_eq!(roles("44th Brigade", EntityKind::Organization), [Role::Number, Role::Generic]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -66,6 +88,18 @@ pub enum Role {
 }
 
 /// A part of a name.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::name::Name;
+///
+/// let name = Name::new("Ahmed al-Sharaa", EntityKind::Person);
+/// let family = &name.parts[1];
+/// assert_eq!((family.text.as_str(), family.prefix.as_deref()), ("sharaa", Some("al")));
+/// assert!(family.weight > name.parts[0].weight); // it is rarer
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Part {
@@ -131,6 +165,17 @@ impl Name {
     }
 
     /// The parts that say who or which it is: no particle, suffix or legal form.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::name::Name;
+    ///
+    /// let name = Name::new("Martin Luther King Jr.", EntityKind::Person);
+    /// assert_eq!(name.core().count(), 3);
+    /// assert_eq!(name.parts.len(), 4);
+    /// ```
     pub fn core(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|p| !matches!(p.role, Role::Particle | Role::Suffix | Role::LegalForm))
     }
@@ -141,6 +186,15 @@ impl Name {
     }
 
     /// Whether a person's name has both a given and a family part, or a place's or organization's name any.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::name::Name;
+    ///
+    /// assert!(!Name::new("al-Sharaa", EntityKind::Person).is_full());
+    /// ```
     #[must_use]
     pub fn is_full(&self) -> bool {
         match self.kind {

@@ -8,6 +8,17 @@
 //!
 //! The model is a joint multigram (Deligne and Bimbot, 1995) as an edit distance (Ristad and Yianilos, 1998), then
 //! trained to tell pairs apart (McCallum, Bellare and Pereira, 2005). `examples/train_spelling` learns the weights.
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::name::Alphabet;
+//! use allonym::name::spelling::Spelling;
+//!
+//! let spelling = Spelling::embedded();
+//! let latin = |word| spelling.spell(Alphabet::Latin, word);
+//! assert!(spelling.weigh(&latin("omsen"), &latin("omsin")) > spelling.weigh(&latin("omsen"), &latin("omran")));
+//! ```
 
 use once_cell::sync::OnceCell;
 
@@ -37,6 +48,16 @@ const MOST_WEIGHT: i32 = 20_000;
 const UNKNOWN: &str = "?";
 
 /// A word as the pieces that it can be cut into.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::name::Alphabet;
+/// use allonym::name::spelling::Spelling;
+///
+/// let word = Spelling::embedded().spell(Alphabet::Cyrillic, "Омар");
+/// assert_eq!((word.alphabet(), word.letters()), (Alphabet::Cyrillic, 4));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spelled {
     alphabet: Alphabet,
@@ -88,6 +109,20 @@ impl Spelled {
 }
 
 /// The learned weights.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::name::Alphabet;
+/// use allonym::name::spelling::Spelling;
+///
+/// let spelling = Spelling::embedded();
+/// let (a, b) = (spelling.spell(Alphabet::Latin, "smirnov"), spelling.spell(Alphabet::Cyrillic, "Смирнов"));
+/// let weight = spelling.weigh(&a, &b);
+/// assert!(weight.is_some_and(|weight| weight > 0));
+/// // The pieces of the best way to cut both add up to it.
+/// assert_eq!(Some(spelling.align(&a, &b).iter().map(|(_, _, weight)| weight).sum()), weight);
+/// ```
 #[derive(Debug)]
 pub struct Spelling {
     /// Those of Latin letters first; `Latin` and `Romanized` have them in common.
@@ -113,6 +148,15 @@ impl Spelling {
     /// # Errors
     ///
     /// [`Error::Table`] for the first row that breaks a rule.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::name::spelling::Spelling;
+    ///
+    /// let mine = "script\tlatin\tother\tweight\nLatn\t\t\t-1000\nLatn\ta\ta\tmany\n";
+    /// assert_eq!(Spelling::from_tsv("mine.tsv", mine).unwrap_err().to_string(), "mine.tsv:3: 'many' is no weight");
+    /// ```
     pub fn from_tsv(file: &str, text: &str) -> Result<Self, Error> {
         let columns = ["script", "latin", "other", "weight"];
         let (table, header) = Tsv::with_columns(file, text, &columns, &columns)?;

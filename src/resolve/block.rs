@@ -23,6 +23,18 @@ pub(super) fn may_pair(key: &str, is_foreign: bool, other_is_foreign: bool) -> b
 }
 
 /// A block that was too large to take.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+///
+/// let many = (0..500).map(|n| Mention::new(format!("Camp {n} Vardan"), EntityKind::Place)).collect();
+/// let corpus: Corpus = [Extraction::new("list", many)].into_iter().collect();
+/// for block in Resolver::embedded().resolve(&corpus).capped() {
+///     println!("{} names share the key {}: too many to compare", block.names, block.key);
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CappedBlock {

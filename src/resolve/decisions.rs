@@ -15,6 +15,16 @@ use crate::name::fold;
 /// Whom a decision speaks of: the bearer of a name, in all documents or in one.
 ///
 /// Case, diacritics and signs do not matter.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::resolve::Named;
+///
+/// let named = Named::new(EntityKind::Person, "Diaby").within("reports/daily.txt");
+/// assert_eq!(named.document.as_deref(), Some("reports/daily.txt"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
@@ -55,6 +65,16 @@ pub(super) struct Key {
 }
 
 /// What was decided.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::resolve::{Decision, Named, Verdict};
+///
+/// let decision = Decision::reject(Named::new(EntityKind::Place, "Reading"));
+/// assert!(matches!(decision.verdict, Verdict::RejectMention { ref mention } if mention.name == "Reading"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "decision", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -108,6 +128,21 @@ pub enum Verdict {
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// The other verdicts:
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::resolve::{Decision, Decisions, Named};
+///
+/// let person = |name: &str| Named::new(EntityKind::Person, name);
+/// let mut decisions = Decisions::new();
+/// decisions.push(Decision::different(person("Omar Diaby"), person("Omar Diab")))?;
+/// decisions.push(Decision::rename(person("Omar Diaby"), "Omar Omsen"))?;
+/// decisions.push(Decision::reject(person("Monday")))?;
+/// assert_eq!(decisions.in_force().count(), 3);
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// What was decided.
@@ -148,6 +183,16 @@ impl Decision {
     }
 
     /// This decision is no longer in force.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::resolve::{Decision, Named, Verdict};
+    ///
+    /// let reject = Decision::reject(Named::new(EntityKind::Person, "Monday"));
+    /// assert!(matches!(reject.undone().verdict, Verdict::Undo { of } if *of == reject.verdict));
+    /// ```
     #[must_use]
     pub fn undone(&self) -> Self {
         Self::of(Verdict::Undo { of: Box::new(self.verdict.clone()) })
@@ -248,6 +293,19 @@ impl Decisions {
     /// # Errors
     ///
     /// [`Error::Record`] for a line that is no decision, or that [`Decisions::push`] refuses.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::resolve::Decisions;
+    ///
+    /// let log = r#"{"decision":"reject-mention","mention":{"kind":"person","name":"Monday"},"note":"a day"}
+    /// "#;
+    /// let decisions = Decisions::read("log.jsonl", log)?;
+    /// assert_eq!(decisions.log()[0].note, "a day");
+    /// assert_eq!(decisions.to_json_lines(), log);
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     pub fn read(file: &str, text: &str) -> Result<Self, Error> {
         let mut decisions = Self::new();
         for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -280,11 +338,38 @@ impl Decisions {
     }
 
     /// Those in force.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::resolve::{Decision, Decisions, Named};
+    ///
+    /// let reject = Decision::reject(Named::new(EntityKind::Person, "Monday"));
+    /// let mut decisions = Decisions::new();
+    /// decisions.push(reject.clone())?;
+    /// decisions.push(reject.undone())?;
+    /// assert_eq!((decisions.in_force().count(), decisions.log().len()), (0, 2));
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     pub fn in_force(&self) -> impl Iterator<Item = &Verdict> {
         self.force.values()
     }
 
     /// The log as JSON Lines, for [`Decisions::read`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::resolve::{Decision, Decisions, Named};
+    ///
+    /// let mut decisions = Decisions::new();
+    /// decisions.push(Decision::reject(Named::new(EntityKind::Person, "Monday")))?;
+    /// assert_eq!(decisions.log().len(), decisions.to_json_lines().lines().count());
+    /// assert_eq!(Decisions::read("log.jsonl", &decisions.to_json_lines())?, decisions);
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn to_json_lines(&self) -> String {
         let mut out = String::new();

@@ -12,6 +12,18 @@ use crate::mention::EntityKind;
 use crate::name::fold;
 
 /// A name that several entities of one kind bear.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+///
+/// let people = ["Jean Kaboro", "Kaboro"].map(|name| Mention::new(name, EntityKind::Person));
+/// let others = ["Marie Kaboro", "Kaboro"].map(|name| Mention::new(name, EntityKind::Person));
+/// let corpus: Corpus = [Extraction::new("a", people.to_vec()), Extraction::new("b", others.to_vec())].into_iter().collect();
+/// let diagnostics = Resolver::embedded().resolve(&corpus).diagnostics();
+/// assert_eq!((diagnostics.homonyms[0].name.as_str(), diagnostics.homonyms[0].entities.len()), ("kaboro", 2));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Homonym {
@@ -24,6 +36,17 @@ pub struct Homonym {
 }
 
 /// A name that entities of several kinds bear.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+///
+/// let both = [EntityKind::Person, EntityKind::Organization].map(|kind| Mention::new("Vardan", kind));
+/// let corpus: Corpus = [Extraction::new("a", both.to_vec())].into_iter().collect();
+/// let diagnostics = Resolver::embedded().resolve(&corpus).diagnostics();
+/// assert_eq!((diagnostics.namesakes[0].name.as_str(), diagnostics.namesakes[0].entities.len()), ("vardan", 2));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Namesake {
@@ -34,6 +57,18 @@ pub struct Namesake {
 }
 
 /// An entity with many names.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let text = "Omar Diaby, better known as Omar Omsen, has left.";
+/// let corpus: Corpus = [Extractor::embedded().extract("a", text)].into_iter().collect();
+/// let diagnostics = Resolver::embedded().resolve(&corpus).diagnostics();
+/// assert_eq!((diagnostics.largest[0].names, diagnostics.largest[0].mentions), (2, 2));
+/// assert!(diagnostics.largest[0].weakest.is_some());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Large {
@@ -50,6 +85,17 @@ pub struct Large {
 }
 
 /// How the names of a [`Resolution`] are spread over its entities. `Display` prints it for a person to read.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let corpus: Corpus = [Extractor::embedded().extract("a", "Omar Diaby, better known as Omar Omsen, has left Harem.")].into_iter().collect();
+/// let diagnostics = Resolver::embedded().resolve(&corpus).diagnostics();
+/// assert_eq!((diagnostics.entities, diagnostics.mentions), (2, 3));
+/// assert_eq!(diagnostics.variation.get(&2), Some(&1)); // one entity has two names
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostics {

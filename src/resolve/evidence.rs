@@ -15,6 +15,18 @@ pub(crate) const SAME_TABLE_ENTITY: i32 = 8_000;
 pub(crate) const DECIDED: i32 = 100_000;
 
 /// One piece of evidence: a feature, what it saw on both sides, and its weight.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::name::Name;
+/// use allonym::{EntityKind, compare};
+///
+/// let name = |text| Name::new(text, EntityKind::Person);
+/// let comparison = compare(&name("Omar Omsen"), &name("Omar Omsin"));
+/// let part = comparison.evidence.iter().find(|evidence| evidence.feature == "same part").unwrap();
+/// assert_eq!((part.left.as_str(), part.right.as_str()), ("omar", "omar"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evidence {
@@ -37,6 +49,19 @@ impl Evidence {
 /// Two names set side by side: the evidence, and its sum.
 ///
 /// `Display` prints a waterfall: a line a piece of evidence, and the sum below.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::name::Name;
+/// use allonym::{EntityKind, compare};
+///
+/// let name = |text| Name::new(text, EntityKind::Person);
+/// let comparison = compare(&name("Omar Omsen"), &name("Omar Omsin"));
+/// assert_eq!(comparison.weight, comparison.evidence.iter().map(|evidence| evidence.weight).sum::<i32>());
+/// assert!(comparison.is_match() && comparison.score() > 0.5);
+/// println!("{comparison}");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Comparison {

@@ -11,6 +11,24 @@ use super::{Choice, ChosenBy, Entity, Link, Near, Resolution};
 use crate::name::{Name, fold};
 
 /// Why two names are, or are not, names of one entity. `Display` prints it for a person to read.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, Extractor, Explanation, Resolver};
+///
+/// let text = "Bashar al-Assad is a son of Hafez al-Assad.";
+/// let corpus: Corpus = [Extractor::embedded().extract("a", text)].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// match resolution.explain("Bashar al-Assad", "Hafez al-Assad") {
+///     Explanation::Two { left, right, held, .. } => {
+///         assert_ne!(left.id, right.id);
+///         assert!(held.is_some()); // they are two in the tables
+///     }
+///     other => panic!("{other}"),
+/// }
+/// assert!(matches!(resolution.explain("Bashar al-Assad", "Nobody"), Explanation::Unknown { name } if name == "Nobody"));
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Explanation {

@@ -39,6 +39,29 @@ mod file;
 /// # Ok::<(), allonym::Error>(())
 /// ```
 ///
+/// Everything that an index answers:
+///
+/// ```
+/// use allonym::resolve::{Change, Decision, Index, Named};
+/// use allonym::{EntityKind, Extraction, Mention, Resolver};
+///
+/// let person = |id: &str, name: &str| Extraction::new(id, vec![Mention::new(name, EntityKind::Person)]);
+/// let mut index = Index::new(&Resolver::embedded());
+/// let changes = index.add_all([person("a", "Viktor Orlenko"), person("b", "Victor Orlenko")])?;
+/// assert!(matches!(&changes[0], Change::Created { .. }));
+/// let id = index.entity_id_of("b", 0).unwrap();
+/// assert_eq!(index.entity(&id).map(|entity| entity.mentions.len()), Some(2));
+///
+/// let named = |name: &str| Named::new(EntityKind::Person, name);
+/// index.decide(Decision::different(named("Viktor Orlenko"), named("Victor Orlenko")))?;
+/// assert_eq!((index.decisions().log().len(), index.resolution().entities().len()), (1, 2));
+///
+/// index.replace(person("b", "Selim Vardan"));
+/// assert_eq!(index.document("b").map(|document| document.mentions[0].surface.as_str()), Some("Selim Vardan"));
+/// assert_eq!((index.documents().len(), index.corpus().documents().len()), (2, 2));
+/// # Ok::<(), allonym::Error>(())
+/// ```
+///
 /// # Cost
 ///
 /// Adding, replacing or removing a document costs what its names and the components that they are in ask for, whatever
@@ -230,6 +253,23 @@ impl Index {
     /// # Errors
     ///
     /// [`Error::File`] when the file, or one beside it with `.tmp` after its name, cannot be written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::resolve::Index;
+    /// use allonym::{EntityKind, Extraction, Mention, Resolver};
+    ///
+    /// let file = std::env::temp_dir().join(format!("allonym-doc-{}.index", std::process::id()));
+    /// let resolver = Resolver::embedded();
+    /// let mut index = Index::new(&resolver);
+    /// index.add(Extraction::new("a", vec![Mention::new("Omar Omsen", EntityKind::Person)]))?;
+    /// index.save(&file)?;
+    /// let again = Index::load(&file, &resolver)?;
+    /// assert_eq!(again.resolution().entities(), index.resolution().entities());
+    /// # std::fs::remove_file(&file).unwrap();
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         file::save(path.as_ref(), self.documents(), &self.decisions)
     }
@@ -243,6 +283,15 @@ impl Index {
     /// # Cost
     ///
     /// That of resolving its documents: the entities follow from them and the tables, which may be others by now.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Resolver;
+    /// use allonym::resolve::Index;
+    ///
+    /// assert!(Index::load("no/such/file", &Resolver::embedded()).is_err());
+    /// ```
     pub fn load(path: impl AsRef<Path>, resolver: &Resolver) -> Result<Self, Error> {
         let (documents, decisions) = file::load(path.as_ref())?;
         let mut index = Self::new(resolver);

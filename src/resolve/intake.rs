@@ -52,6 +52,17 @@ impl Intake {
     }
 
     /// The same, keeping which entity each mention is of, and its place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::resolve::Intake;
+    /// use allonym::{Extractor, Resolver};
+    ///
+    /// let mut intake = Intake::with_mentions(&Resolver::embedded());
+    /// intake.add(&[Extractor::embedded().extract("a", "Omar Omsen left Harem.")]);
+    /// assert_eq!(intake.finish().documents().len(), 1);
+    /// ```
     #[must_use]
     pub fn with_mentions(resolver: &Resolver) -> Self {
         Self { kept: Some(Vec::new()), ..Self::new(resolver) }
@@ -127,6 +138,18 @@ fn summary(state: &State, nodes: &[Id]) -> EntitySummary {
 }
 
 /// A person, place or organization with all its names, counted but without its places in the documents.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::EntitySummary;
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let corpus: Corpus = [Extractor::embedded().extract("a", "Omar Omsen met Omar Omsin.")].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// let summary = EntitySummary::from(&resolution.entities()[0]);
+/// assert_eq!((summary.mentions, summary.documents, summary.aliases.len()), (2, 1, 2));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EntitySummary {
@@ -161,6 +184,20 @@ impl From<&Entity> for EntitySummary {
 }
 
 /// The entities of documents that were taken in and let go, and why they are what they are.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::Intake;
+/// use allonym::{Extractor, Resolver};
+///
+/// let mut intake = Intake::new(&Resolver::embedded());
+/// intake.add(&[Extractor::embedded().extract("a", "Omar Diaby, better known as Omar Omsen, has left Harem.")]);
+/// let gathered = intake.finish();
+/// assert_eq!(gathered.entities().len(), 2);
+/// assert_eq!(gathered.links()[0].entity, gathered.entities()[0].id);
+/// assert!(gathered.capped().is_empty());
+/// ```
 #[derive(Debug)]
 pub struct Gathered {
     entities: Vec<EntitySummary>,

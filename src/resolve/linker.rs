@@ -14,6 +14,17 @@ use crate::name::{Name, Role, fold};
 use crate::tables::{AliasSort, Tables};
 
 /// What decided between several entities of the tables that bear a name.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::ChosenBy;
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let corpus: Corpus = [Extractor::embedded().extract("a", "A court in Tripoli, Lebanon, met.")].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// assert_eq!(resolution.choices()[0].by, ChosenBy::Container);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

@@ -3,6 +3,16 @@
 //! Each document is resolved by itself first; its local entities are then compared across documents and clustered.
 //! What comes out does not depend on the order of the documents or on the number of threads, and no count over the
 //! corpus enters a decision.
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+//!
+//! let names = ["Khalifa Haftar", "Haftar", "Khalifa Hifter"].map(|name| Mention::new(name, EntityKind::Person));
+//! let corpus: Corpus = [Extraction::new("list", names.to_vec())].into_iter().collect();
+//! assert_eq!(Resolver::embedded().resolve(&corpus).entities().len(), 1);
+//! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -95,18 +105,49 @@ impl Resolver {
     }
 
     /// A resolver over these tables.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Resolver, Tables};
+    ///
+    /// assert!(Resolver::new(Tables::none()).tables().is_empty());
+    /// ```
     #[must_use]
     pub fn new(tables: Tables) -> Self {
         Self { linker: Arc::new(Linker::new(tables)), constraints: Arc::default() }
     }
 
     /// The same resolver, held to what users decided.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::resolve::{Decision, Decisions, Named};
+    /// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+    ///
+    /// let person = |name: &str| Named::new(EntityKind::Person, name);
+    /// let mut decisions = Decisions::new();
+    /// decisions.push(Decision::same(person("Omar Varsi"), person("Abu Kalin")))?;
+    /// let names = ["Omar Varsi", "Abu Kalin"].map(|name| Mention::new(name, EntityKind::Person));
+    /// let corpus: Corpus = [Extraction::new("list", names.to_vec())].into_iter().collect();
+    /// assert_eq!(Resolver::embedded().with_decisions(&decisions).resolve(&corpus).entities().len(), 1);
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn with_decisions(&self, decisions: &Decisions) -> Self {
         Self { linker: self.linker.clone(), constraints: Arc::new(Constraints::new(decisions)) }
     }
 
     /// The tables that it goes by.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Resolver;
+    ///
+    /// assert!(Resolver::embedded().tables().get("Q858").is_some());
+    /// ```
     #[must_use]
     pub fn tables(&self) -> &Tables {
         self.linker.tables()
@@ -135,6 +176,18 @@ impl fmt::Debug for Resolver {
 }
 
 /// A mention of the corpus, by the places of its document and of itself.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::MentionRef;
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let corpus: Corpus = [Extractor::embedded().extract("a", "Omar Omsen left Harem.")].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// let entity = resolution.entity_of(MentionRef { document: 0, mention: 1 }).unwrap();
+/// assert_eq!(entity.name, "Harem");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MentionRef {
     /// The document, an index into [`Corpus::documents`].
@@ -144,6 +197,17 @@ pub struct MentionRef {
 }
 
 /// A surface form of an entity, and how often it stands in the documents.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let corpus: Corpus = [Extractor::embedded().extract("a", "Harem, then Harim, then Harem.")].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// let aliases: Vec<String> = resolution.entities()[0].aliases.iter().map(|a| format!("{a} {}", a.count)).collect();
+/// assert_eq!(aliases, ["Harem 2", "Harim 1"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AliasCount {
@@ -160,6 +224,19 @@ impl fmt::Display for AliasCount {
 }
 
 /// A person, place or organization with all its names.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let texts = [("a", "The mayor of Harem spoke."), ("b", "Rebels left the town of Harim.")];
+/// let corpus: Corpus = Extractor::embedded().extract_all(&texts).into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// let harem = resolution.entities().iter().find(|entity| entity.name == "Harem").unwrap();
+/// assert_eq!((harem.documents(), harem.mentions.len(), harem.aliases.len()), (2, 2, 2));
+/// assert_eq!(harem.table_id.as_deref(), Some(harem.id.as_str()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Entity {
@@ -186,6 +263,20 @@ impl Entity {
 }
 
 /// Why two names are one entity's.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+///
+/// let names = ["Selim Vardan", "Salim Vardan"].map(|name| Mention::new(name, EntityKind::Person));
+/// let corpus: Corpus = [Extraction::new("list", names.to_vec())].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// let link = &resolution.links()[0];
+/// assert_eq!(link.rule, "comparison");
+/// assert_eq!(link.weight, link.evidence.iter().map(|evidence| evidence.weight).sum::<i32>());
+/// println!("{link}");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Link {
@@ -208,6 +299,21 @@ pub struct Link {
 }
 
 /// The entities of a corpus, and why they are what they are.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::MentionRef;
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let corpus: Corpus = [Extractor::embedded().extract("a", "Omar Diaby, better known as Omar Omsen, has left Harem.")].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// assert_eq!(resolution.entities().len(), 2);
+/// assert_eq!(resolution.links().len(), 1); // Omar Diaby = Omar Omsen
+/// assert!(resolution.entity_of(MentionRef { document: 7, mention: 0 }).is_none());
+/// assert!(resolution.capped().is_empty());
+/// println!("{}", resolution.explain("Omar Diaby", "Omar Omsen"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Resolution {
     entities: Vec<Entity>,
@@ -224,6 +330,18 @@ pub struct Resolution {
 }
 
 /// A short form that several entities of its document can be meant by: *Marchetti* beside *Elena* and *Paolo Marchetti*.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::MentionRef;
+/// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+///
+/// let names = ["Elena Marchetti", "Paolo Marchetti", "Marchetti"].map(|name| Mention::new(name, EntityKind::Person));
+/// let corpus: Corpus = [Extraction::new("a", names.to_vec())].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// assert_eq!(resolution.ambiguous()[0].mention, MentionRef { document: 0, mention: 2 });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Ambiguous {
@@ -237,6 +355,18 @@ pub struct Ambiguous {
 }
 
 /// A name that several entities of the tables bear, and which of them was taken to be meant, by what.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, Extractor, Resolver};
+///
+/// let corpus: Corpus = [Extractor::embedded().extract("a", "A court in Tripoli, Lebanon, met.")].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// let choice = &resolution.choices()[0];
+/// assert!(!choice.others.is_empty());
+/// println!("{choice}");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Choice {

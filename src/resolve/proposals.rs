@@ -8,6 +8,17 @@ use crate::name::fold;
 use crate::tables::AliasSort;
 
 /// A name that documents say an entity has, and that its table row lacks. It changes nothing until a user promotes it to a row of a table.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, Extractor, Relation, Resolver};
+///
+/// let text = "The Front for Northern Renewal (FNR) agreed.";
+/// let corpus: Corpus = [Extractor::embedded().extract("a", text)].into_iter().collect();
+/// let proposals = Resolver::embedded().resolve(&corpus).proposals(&corpus);
+/// assert_eq!((proposals[0].alias.as_str(), proposals[0].relation), ("FNR", Relation::Acronym));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Proposal {
@@ -66,6 +77,18 @@ type Said<'c> = BTreeMap<&'c str, &'c str>;
 impl Resolution {
     /// The names that the documents' sentences give to entities (`A, better known as B`; `A (ACR)`), those that most
     /// documents give first. The corpus is the one that was resolved.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Corpus, Extractor, Resolver};
+    ///
+    /// let text = "Omar Varsi, better known as Abu Kalin, left.";
+    /// let corpus: Corpus = [Extractor::embedded().extract("a", text)].into_iter().collect();
+    /// for proposal in Resolver::embedded().resolve(&corpus).proposals(&corpus) {
+    ///     println!("{} beside {}: “{}”", proposal.alias, proposal.beside, proposal.sentence);
+    /// }
+    /// ```
     #[must_use]
     pub fn proposals(&self, corpus: &Corpus) -> Vec<Proposal> {
         let mut said: BTreeMap<(usize, String, String, Relation), Said<'_>> = BTreeMap::new();

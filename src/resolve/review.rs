@@ -14,6 +14,20 @@ use crate::name::{Name, fold};
 const CONTEXTS: usize = 3;
 
 /// What was done with two names.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::Outcome;
+///
+/// let word = |outcome| match outcome {
+///     Outcome::Queued => "left to you",
+///     Outcome::Merged => "one",
+///     Outcome::Apart => "two",
+///     _ => "open",
+/// };
+/// assert_eq!(word(Outcome::Apart), "two");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -26,6 +40,21 @@ pub enum Outcome {
 }
 
 /// A decision for a person to judge.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::{Outcome, Verdict};
+/// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+///
+/// let names = ["Viktor Orlenko", "Victor Orlenka"].map(|name| Mention::new(name, EntityKind::Person));
+/// let corpus: Corpus = [Extraction::new("list", names.to_vec())].into_iter().collect();
+/// let items = Resolver::embedded().resolve(&corpus).review(&corpus, 10);
+/// let item = &items[0];
+/// let decision = if item.outcome == Outcome::Merged { item.different() } else { item.same() };
+/// assert!(matches!(decision.verdict, Verdict::Same { .. } | Verdict::Different { .. }));
+/// assert_eq!(item.left.mentions.len(), 1);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReviewItem {
@@ -44,6 +73,18 @@ pub struct ReviewItem {
 }
 
 /// One of the two names of a [`ReviewItem`].
+///
+/// # Examples
+///
+/// ```
+/// use allonym::{Corpus, EntityKind, Extraction, Mention, Resolver};
+///
+/// let names = ["Viktor Orlenko", "Victor Orlenka"].map(|name| Mention::new(name, EntityKind::Person));
+/// let corpus: Corpus = [Extraction::new("list", names.to_vec())].into_iter().collect();
+/// let resolution = Resolver::embedded().resolve(&corpus);
+/// let side = &resolution.review(&corpus, 1)[0].left;
+/// assert_eq!(resolution.entity_of(side.mentions[0]).map(|entity| &entity.id), Some(&side.entity));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Side {

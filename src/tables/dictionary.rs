@@ -67,6 +67,17 @@ pub struct Dictionary {
 }
 
 /// A name in a text.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::Span;
+/// use allonym::tables::Dictionary;
+///
+/// let dictionary = Dictionary::folded([("Harem", 7)]);
+/// let found = dictionary.find("in HAREM").next().unwrap();
+/// assert_eq!((found.number, found.span), (7, Span::new(3, 8)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Occurrence {
@@ -152,12 +163,29 @@ impl Dictionary {
     }
 
     /// How many names there are to find.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::tables::Dictionary;
+    ///
+    /// let dictionary = Dictionary::folded([("Harem", 0), ("...", 1)]);
+    /// assert_eq!((dictionary.len(), dictionary.is_empty()), (1, false)); // the other has no letter
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.names.count
     }
 
     /// Whether there is no name to find.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::tables::Dictionary;
+    ///
+    /// assert!(Dictionary::exact([("", 0)]).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.names.count == 0
@@ -264,6 +292,17 @@ impl First {
 }
 
 /// What [`Dictionary::find`] finds, one after another.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::{Dictionary, Occurrences};
+///
+/// let dictionary = Dictionary::exact([("York", 0), ("New York", 1)]);
+/// let mut found: Occurrences<'_> = dictionary.find("New York");
+/// assert_eq!(found.next().map(|f| f.number), Some(1)); // the longer of two that end at one place
+/// assert_eq!(found.next().map(|f| f.number), Some(0));
+/// ```
 #[derive(Clone)]
 pub struct Occurrences<'d> {
     blocks: Blocks<'d>,

@@ -15,6 +15,15 @@ const COLUMNS: [&str; 11] =
     ["id", "kind", "sort", "name", "lang", "marks", "prior", "within", "rank", "code", "source"];
 
 /// What sort of name a name is.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::AliasSort;
+///
+/// assert_eq!("nom-de-guerre".parse(), Ok(AliasSort::NomDeGuerre));
+/// assert_eq!(AliasSort::BirthName.word(), "birth-name");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -91,6 +100,23 @@ impl FromStr for AliasSort {
 }
 
 /// One name of a table entity.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::{Alias, AliasSort, TableEntity};
+/// use allonym::{EntityKind, Extractor, Tables};
+///
+/// // The surface form is a common word, too, and needs a cue.
+/// let mut reading = TableEntity::new("reading", EntityKind::Place, "Reading");
+/// reading.aliases[0].ambiguous = true;
+/// reading.aliases.push(Alias::new("Radingas", AliasSort::Former));
+/// let tables = Tables::builder().upsert(reading).build()?;
+/// let extractor = Extractor::builder().tables(tables).build()?;
+/// let found = |text| extractor.extract("a", text).mentions.len();
+/// assert_eq!((found("Reading is good for you."), found("He lives in the town of Reading.")), (0, 1));
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Alias {
@@ -130,6 +156,20 @@ impl Alias {
 }
 
 /// A person, place or organization of the tables, with its names.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::TableEntity;
+/// use allonym::{EntityKind, Tables};
+///
+/// let mut camp = TableEntity::new("camp", EntityKind::Place, "Firqat camp");
+/// camp.within = Some("Q858".to_owned()); // Syria
+/// camp.rank = 1;
+/// let tables = Tables::embedded().to_builder().upsert(camp).build()?;
+/// assert!(tables.is_within("camp", "Q858"));
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TableEntity {
@@ -209,6 +249,15 @@ impl TableEntity {
     }
 
     /// The name to show.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::EntityKind;
+    /// use allonym::tables::TableEntity;
+    ///
+    /// assert_eq!(TableEntity::new("acme", EntityKind::Organization, "Acme Corp").name(), "Acme Corp");
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         self.aliases.first().map_or("", |alias| &alias.name)

@@ -14,6 +14,18 @@ use crate::mention::EntityKind;
 /// let syria = Tables::embedded().get("Q858").map(|entity| entity.to_entity());
 /// assert_eq!(syria.map(|entity| entity.rank), Some(9));
 /// ```
+///
+/// What a row says:
+///
+/// ```
+/// use allonym::{EntityKind, Tables};
+///
+/// let tables = Tables::embedded();
+/// let syria = tables.get("Q858").unwrap();
+/// assert_eq!((syria.id(), syria.kind(), syria.name(), syria.rank()), ("Q858", EntityKind::Place, "Syria", 9));
+/// assert_eq!((syria.code(), syria.within()), (Some("SY"), Some("levant")));
+/// assert!(syria.aliases().any(|alias| alias.name == "Syrian Arab Republic"));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Entry<'t> {
     image: &'t Image,
@@ -94,6 +106,19 @@ impl std::fmt::Debug for Entry<'_> {
 }
 
 /// One name of an entity of the tables.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::Tables;
+/// use allonym::tables::AliasSort;
+///
+/// let tables = Tables::embedded();
+/// let name = tables.get("Q858").and_then(|syria| syria.aliases().next()).unwrap();
+/// assert_eq!((name.name, name.sort), ("Syria", AliasSort::Canonical));
+/// let owned = name.to_alias();
+/// assert_eq!(owned.source, name.source);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EntryName<'t> {

@@ -7,6 +7,17 @@
 //!
 //! A [`Tables`] never changes and is cheap to clone. [`Tables::to_builder`] makes others from it: with entities put in or
 //! taken out by id, with further tables, and with what users want otherwise (overrides).
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::Tables;
+//!
+//! let mine = "id\tkind\tname\nvardan\tperson\tSelim Vardan\nvardan\tperson\tAbu Kalin\n";
+//! let tables = Tables::embedded().to_builder().entities("mine.tsv", mine).build()?;
+//! assert_eq!(tables.find("abu kalin").next().map(|(entity, _)| entity.name()), Some("Selim Vardan"));
+//! # Ok::<(), allonym::Error>(())
+//! ```
 
 use std::borrow::Cow;
 use std::fs;
@@ -83,6 +94,20 @@ type Sheet = (Cow<'static, str>, Cow<'static, str>);
 /// assert_eq!(syria.name(), "Syria");
 /// assert!(tables.find("Syrian Arab Republic").any(|(entity, _)| entity.id() == "Q858"));
 /// ```
+///
+/// What tables can be asked:
+///
+/// ```
+/// use allonym::Tables;
+///
+/// let tables = Tables::try_embedded()?;
+/// assert!(tables.len() > 1_000 && tables.names() > tables.len() && !tables.is_empty());
+/// assert_eq!(tables.entities().next().map(|entity| entity.id()), tables.entities().map(|entity| entity.id()).min());
+/// let (damascus, _) = tables.find("Damascus").next().unwrap();
+/// assert!(tables.is_within(damascus.id(), "Q858"));
+/// assert!(Tables::none().is_empty());
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Tables {
     inner: Arc<Inner>,
@@ -155,6 +180,20 @@ impl Tables {
     ///
     /// [`Error::File`] when the folder or a file cannot be read, is not UTF-8, or holds no table; [`Error::Table`] for
     /// the first bad row.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Tables;
+    ///
+    /// let dir = std::env::temp_dir().join(format!("allonym-doc-{}", std::process::id()));
+    /// std::fs::create_dir_all(&dir)?;
+    /// std::fs::write(dir.join("people.tsv"), "id\tkind\tname\nvardan\tperson\tSelim Vardan\n")?;
+    /// let tables = Tables::from_dir(&dir)?;
+    /// assert_eq!(tables.len(), 1);
+    /// # std::fs::remove_dir_all(&dir)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_dir(dir: impl AsRef<Path>) -> Result<Self, Error> {
         let dir = dir.as_ref();
         let mut paths = Vec::new();
@@ -190,6 +229,14 @@ impl Tables {
     /// # Cost
     ///
     /// The reading of the file, some 100 bytes a name; a million names take about 45 milliseconds.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Tables;
+    ///
+    /// assert!(Tables::open("no/such/file.bin").is_err());
+    /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         // A fresh process has the word lists to read as well, and most tables go by the crate's.
         let (image, _) = crate::parallel::join(|| file::open(path.as_ref()), embedded_lexicon);
@@ -205,11 +252,36 @@ impl Tables {
     /// # Errors
     ///
     /// [`Error::File`] when the file cannot be written; the old one is left as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Tables;
+    ///
+    /// let tables = Tables::builder().entities("mine.tsv", "id\tkind\tname\nvardan\tperson\tSelim Vardan\n").build()?;
+    /// let file = std::env::temp_dir().join(format!("allonym-doc-{}.bin", std::process::id()));
+    /// tables.write_to(&file)?;
+    /// assert_eq!(std::fs::read(&file)?, tables.to_bytes());
+    /// assert_eq!(Tables::open(&file)?.get("vardan").map(|entity| entity.name().len()), Some(12));
+    /// # std::fs::remove_file(&file)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn write_to(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         file::write(path.as_ref(), &self.linked())
     }
 
     /// The bytes of the file that [`Tables::write_to`] writes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Tables;
+    ///
+    /// let one = Tables::builder().entities("a.tsv", "id\tkind\tname\nx\tplace\tAden\n").build()?;
+    /// let two = Tables::builder().entities("b.tsv", "id\tkind\tname\nx\tplace\tAden\n").build()?;
+    /// assert_eq!(one.to_bytes(), two.to_bytes());
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         file::bytes(&self.linked())
@@ -226,12 +298,32 @@ impl Tables {
     }
 
     /// A builder that begins with the embedded word lists and no entity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Tables;
+    ///
+    /// assert!(Tables::builder().build()?.is_empty());
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn builder() -> TablesBuilder {
         TablesBuilder { steps: Vec::new(), lists: Vec::new() }
     }
 
     /// A builder that begins with these tables.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::Tables;
+    ///
+    /// let tables = Tables::embedded();
+    /// let without = tables.to_builder().remove("Q858").build()?;
+    /// assert_eq!((without.len(), without.get("Q858").is_none()), (tables.len() - 1, true));
+    /// # Ok::<(), allonym::Error>(())
+    /// ```
     #[must_use]
     pub fn to_builder(&self) -> TablesBuilder {
         let own = |(file, text): (&str, &str)| (Cow::from(file.to_owned()), Cow::from(text.to_owned()));
@@ -448,6 +540,19 @@ impl TablesBuilder {
     }
 
     /// Adds a table of entities or overrides, or replaces the word list of that file name (`titles.tsv`, `cues.tsv`, ...).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use allonym::{Extractor, Tables};
+    ///
+    /// // A folder's files one by one: this one has the name of a word list, and takes its place.
+    /// let titles = "title\nwarlord\n";
+    /// match Tables::builder().sheet("titles.tsv".to_owned(), titles.to_owned()).build() {
+    ///     Ok(tables) => assert!(tables.is_empty()),
+    ///     Err(refused) => println!("{refused}"),
+    /// }
+    /// ```
     #[must_use]
     pub fn sheet(mut self, file: String, text: String) -> Self {
         let name = lexicon::list_name(&file);

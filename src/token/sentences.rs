@@ -6,6 +6,16 @@ use super::{Gap, Shape, Token, TokenKind, is_quote};
 use crate::span::Span;
 
 /// How the words of a sentence are cased, which says how much a capital means there.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::token::{Style, Tokenized};
+///
+/// let style = |text| Tokenized::new(text).sentences()[0].style;
+/// assert_eq!(style("The town of Idlib fell on Monday."), Style::Plain);
+/// assert_eq!(style("THE TOWN OF IDLIB FELL ON MONDAY"), Style::Capitals);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
     /// Capitals mark names and the start.
@@ -19,6 +29,17 @@ pub enum Style {
 }
 
 /// A sentence, headline or other piece of text that stands for itself.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::token::Tokenized;
+///
+/// let text = "Idlib fell. Nobody spoke.";
+/// let tokenized = Tokenized::new(text);
+/// let second = &tokenized.sentences()[1];
+/// assert_eq!((&text[second.span], second.tokens.len()), ("Nobody spoke.", 3));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// Its tokens, as indices.

@@ -1,5 +1,17 @@
 //! Labels of tokens: outside of names, or the first, an inner, the last or the only token of a person's, place's or
 //! organization's name (BILOU).
+//!
+//! # Examples
+//!
+//! ```
+//! use allonym::EntityKind;
+//! use allonym::extract::tagger::labels::{ALLOWED, LABELS, OUTSIDE, Place, kind_and_place, label};
+//!
+//! let first = label(EntityKind::Person, Place::of(true, false));
+//! let last = label(EntityKind::Person, Place::Last);
+//! assert!(first < LABELS && ALLOWED[first][last] && !ALLOWED[OUTSIDE][last]);
+//! assert_eq!(kind_and_place(first), Some((EntityKind::Person, Place::First)));
+//! ```
 
 use crate::mention::EntityKind;
 
@@ -9,6 +21,15 @@ pub const LABELS: usize = 13;
 pub const OUTSIDE: usize = 0;
 
 /// A token's place in a name.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::extract::tagger::labels::Place;
+///
+/// assert_eq!(Place::of(true, true), Place::Only);
+/// assert_eq!(Place::of(false, false), Place::Inner);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The first of several tokens.
@@ -35,12 +56,31 @@ impl Place {
 }
 
 /// The label of a token at a place in a name of a kind.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::extract::tagger::labels::{Place, label};
+///
+/// assert_eq!(label(EntityKind::Person, Place::First), 1);
+/// ```
 #[must_use]
 pub const fn label(kind: EntityKind, place: Place) -> usize {
     1 + 4 * kind as usize + place as usize
 }
 
 /// The kind of the name that a label is of, and the place; nothing for [`OUTSIDE`].
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::extract::tagger::labels::{OUTSIDE, Place, kind_and_place};
+///
+/// assert_eq!(kind_and_place(1), Some((EntityKind::Person, Place::First)));
+/// assert_eq!(kind_and_place(OUTSIDE), None);
+/// ```
 #[must_use]
 pub fn kind_and_place(label: usize) -> Option<(EntityKind, Place)> {
     let number = label.checked_sub(1)?;
@@ -49,6 +89,16 @@ pub fn kind_and_place(label: usize) -> Option<(EntityKind, Place)> {
 }
 
 /// Whether a label may follow another; a text begins and ends as if outside of a name.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::extract::tagger::labels::{ALLOWED, OUTSIDE, Place, label};
+///
+/// // A name of two tokens is followed by its last one, and by nothing else.
+/// assert!(!ALLOWED[label(EntityKind::Person, Place::First)][OUTSIDE]);
+/// ```
 pub const ALLOWED: [[bool; LABELS]; LABELS] = allowed();
 
 const fn allowed() -> [[bool; LABELS]; LABELS] {

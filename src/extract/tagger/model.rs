@@ -44,6 +44,21 @@ const MOST_LINES: usize = 1 << 18;
 pub(super) type Sums = [i16; 16];
 
 /// The weights of a tagger.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::extract::tagger::labels::LABELS;
+/// use allonym::extract::tagger::{Model, Tagger};
+///
+/// // A model that has learned one feature.
+/// let (model, left_out) = Model::new(1 << 8, [(0xfeed_0000_0000_0001, [0.5; LABELS])], &[[0.0; LABELS]; LABELS]);
+/// assert_eq!((model.features(), left_out), (1, 0));
+/// let bytes = model.to_bytes();
+/// assert!(Model::from_bytes("mine.bin", &bytes)? == model);
+/// let tagger = Tagger::new(model);
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Model {
     lines: Vec<Checks>,

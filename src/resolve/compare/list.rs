@@ -70,6 +70,23 @@ struct Together {
 /// let matches: Vec<usize> = list.matches(&name, 0).into_iter().map(|(at, _)| at).collect();
 /// assert_eq!(matches, [0, 3]);
 /// ```
+///
+/// ```
+/// use allonym::resolve::Weights;
+/// use allonym::{EntityKind, NameList, PreparedName};
+///
+/// let list = NameList::new(["Omar Omsen", "Omar Diab", "Ahmad al-Sharra"], EntityKind::Person);
+/// let asked = PreparedName::new("Ahmed al-Sharaa", EntityKind::Person);
+/// let (number, weight) = list.best(&asked, 0).unwrap();
+/// assert_eq!(list.names()[number].name().surface, "Ahmad al-Sharra");
+/// assert_eq!(list.matches(&asked, 0), [(number, weight)]);
+///
+/// // The same by weights of one's own.
+/// let mut weights = Weights::embedded().clone();
+/// *weights.get_mut("person prior").unwrap() -= 1_000; // one bit more is asked of a match
+/// let strict = NameList::with_weights(list.names().to_vec(), weights);
+/// assert!(strict.best(&asked, 0).unwrap().1 < weight);
+/// ```
 #[derive(Debug, Clone)]
 pub struct NameList {
     names: Vec<PreparedName>,

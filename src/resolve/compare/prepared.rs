@@ -31,6 +31,22 @@ pub(super) const MOST_WORDS: usize = 24;
 /// let name = PreparedName::new("Mu'ammar al-Qadhafi", EntityKind::Person);
 /// assert_eq!(name.best_of(&list, 0).map(|(at, _)| at), Some(0));
 /// ```
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use allonym::name::Name;
+/// use allonym::resolve::Weights;
+/// use allonym::{EntityKind, PreparedName};
+///
+/// let omsen = PreparedName::new("Omar Omsen", EntityKind::Person);
+/// let others = ["Omar Diab", "Omar Omsin"].map(|name| PreparedName::of(Arc::new(Name::new(name, EntityKind::Person))));
+/// let (number, weight) = omsen.best_of(&others, 0).unwrap();
+/// assert_eq!(others[number].name().surface, "Omar Omsin");
+/// assert_eq!(omsen.weight_with(&others[number], Weights::embedded()), weight);
+/// assert_eq!(omsen.compare(&others[number]).weight, weight);
+/// assert!(omsen.score(&others[number]) > 0.5);
+/// ```
 #[derive(Debug, Clone)]
 pub struct PreparedName {
     pub(super) name: Arc<Name>,

@@ -10,7 +10,23 @@ macro_rules! weights {
     ($($field:ident $name:literal)*) => {
         /// What each observation counts for, in 1/1000 log2 odds; a `scale` is in 1/1000 of what it scales.
         ///
-        /// `data/comparison.tsv` says of each what it is, and holds the values that come with the crate.
+        /// `data/names/comparison.tsv` says of each what it is, and holds the values that come with the crate.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use allonym::resolve::Weights;
+        /// use allonym::{EntityKind, PreparedName};
+        ///
+        /// let name = |text| PreparedName::new(text, EntityKind::Person);
+        /// let mut weights = Weights::embedded().clone();
+        /// if let Some(weight) = weights.get_mut("person nickname") {
+        ///     *weight -= 2_000;
+        /// }
+        /// let (a, b) = (name("Bill Clinton"), name("William Clinton"));
+        /// assert_eq!(a.weight_with(&b, &weights), a.weight(&b) - 2_000);
+        /// assert!(Weights::from_tsv("mine.tsv", "name\tweight\n").is_err()); // none may be missing
+        /// ```
         #[derive(Debug, Clone, PartialEq, Eq, Default)]
         pub struct Weights {
             $(pub(super) $field: i32,)*

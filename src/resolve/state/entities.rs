@@ -16,6 +16,20 @@ use crate::resolve::canonical;
 /// What became of an entity when documents or decisions came or went.
 ///
 /// An entity whose id changes is created under its new id, and the old one is merged into it.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::resolve::{Change, Index};
+/// use allonym::{EntityKind, Extraction, Mention, Resolver};
+///
+/// let mut index = Index::new(&Resolver::embedded());
+/// let changes = index.add(Extraction::new("a", vec![Mention::new("Harem", EntityKind::Place)]))?;
+/// assert!(matches!(&changes[..], [Change::Created { .. }]));
+/// assert!(serde_json::to_string(&changes[0]).unwrap().starts_with(r#"{"change":"created","id":"#));
+/// assert!(matches!(&index.remove("a")?[..], [Change::Removed { .. }]));
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
 #[non_exhaustive]

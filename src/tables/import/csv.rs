@@ -11,6 +11,15 @@ use crate::mention::EntityKind;
 use crate::tables::{AliasSort, TableEntity};
 
 /// What a column of a list holds.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::import::Column;
+///
+/// assert_eq!(Column::Name.word(), "name");
+/// assert_eq!("aliases".parse::<Column>().ok(), Some(Column::Aliases));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Column {
@@ -81,6 +90,32 @@ impl std::str::FromStr for Column {
 /// # Cost
 ///
 /// One pass; memory goes with the longest record and the ids of the entities that are kept.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::tables::import::{Column, Csv, Input};
+///
+/// let reader = Csv::default()
+///     .delimiter('|')
+///     .quotes(false)
+///     .separator(',')
+///     .column(Column::Name, "Full name")
+///     .kind(EntityKind::Organization)
+///     .kind_word("individual", EntityKind::Person)
+///     .rank(3)
+///     .source("the list of the desk");
+/// let list = "id|Full name|kind|aliases\n1|Omar Diaby|individual|Omsen,Omar Omsen\n2|Acme Corp||\n";
+/// let mut found = Vec::new();
+/// reader.read(Input::new("list.csv", list.as_bytes()), |entity| {
+///     found.push((entity.kind, entity.aliases.len(), entity.rank));
+///     Ok(())
+/// })?;
+/// assert_eq!(found, [(EntityKind::Person, 3, 3), (EntityKind::Organization, 1, 3)]);
+/// assert_eq!(Csv::tsv().delimiter, '\t');
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Csv {

@@ -30,6 +30,22 @@ use crate::tables::{AliasSort, TableEntity};
 /// # Cost
 ///
 /// One pass; memory goes with the longest line and the ids of the entities that are kept.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::import::{Ftm, Input};
+///
+/// let line = br#"{"id": "nk-1", "caption": "Omar Diaby", "schema": "Person", "properties": {"name": ["DIABY Omar", "Omar Diaby"], "country": ["sy"]}}"#;
+/// let reader = Ftm::default().by_caption(true).country("sy", "Q858").rank(3).source("my list");
+/// let mut found = Vec::new();
+/// reader.read(Input::new("list.json", &line[..]), |entity| {
+///     found.push((entity.name().to_owned(), entity.within.clone(), entity.rank));
+///     Ok(())
+/// })?;
+/// assert_eq!(found, [("Omar Diaby".to_owned(), Some("Q858".to_owned()), 3)]);
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Ftm {

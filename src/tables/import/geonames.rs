@@ -53,6 +53,28 @@ const REGION_RANK: u8 = 4;
 /// One pass over each file: on one core 90 MB/s of places that are kept and written, 350 MB/s of those that are not, 45
 /// to 90 MB/s with alternate names, the less the more of them are kept. Memory goes with the places that are kept and their names,
 /// some 120 bytes and the letters for each, not with the files.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::import::{GeoNames, Input};
+///
+/// let places = "172109\tḨārim\tHarim\tHarem,Harim\t36.20\t36.51\tP\tPPLA2\tSY\t\t12\t\t\t\t21934\t\t150\tAsia/Damascus\t2020-01-01\n";
+/// let reader = GeoNames::default()
+///     .feature_classes("P")
+///     .min_population(10_000)
+///     .languages(["en", "ar"])
+///     .wikidata_ids(true)
+///     .listed_names(true)
+///     .source("geonames of 2020");
+/// let mut names = 0;
+/// reader.read(Input::new("SY.txt", places.as_bytes()), None, |entity| {
+///     names += entity.aliases.len();
+///     Ok(())
+/// })?;
+/// assert!(names > 1);
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GeoNames {

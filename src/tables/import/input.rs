@@ -7,6 +7,14 @@ use crate::error::Error;
 
 /// The most bytes of a line, or of a CSV record. The largest entities of Wikidata take some 5 MB; a line beyond this
 /// is no record of any format here, and memory ends somewhere.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::import::LONGEST_LINE;
+///
+/// assert_eq!(LONGEST_LINE, 64 * 1024 * 1024);
+/// ```
 pub const LONGEST_LINE: usize = 64 << 20;
 
 /// A file to import from: a reader, and the name that stands in messages. A byte order mark is passed over; lines may

@@ -40,6 +40,15 @@ const ALT: [usize; 4] = [0, 2, 3, 4];
 ///
 /// One pass over each file; the entities kept are held in memory, for alternate names may come in any order. The whole
 /// list has some 20,000.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::import::Ofac;
+///
+/// let reader = Ofac::default().rank(3).source("ofac of May");
+/// assert_eq!((reader.rank, reader.source.as_str()), (3, "ofac of May"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Ofac {

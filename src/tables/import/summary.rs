@@ -10,6 +10,17 @@ use crate::error::Error;
 use crate::tables::{AliasSort, TableEntity};
 
 /// What was skipped: a record as a whole, or a name.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::import::{GeoNames, Input, Part};
+///
+/// let hotel = "1\tGrand\tGrand\t\t35.1\t36.7\tS\tHTL\tSY\t\t\t\t\t\t0\t\t300\tAsia/Damascus\t2020-01-01\n";
+/// let summary = GeoNames::default().read(Input::new("SY.txt", hotel.as_bytes()), None, |_| Ok(()))?;
+/// assert_eq!(summary.skipped[0].part, Part::Record);
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// A record, which would have been an entity.
@@ -19,6 +30,18 @@ pub enum Part {
 }
 
 /// How often something was skipped for one reason.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::tables::import::{GeoNames, Input};
+///
+/// let hotel = "1\tGrand\tGrand\t\t35.1\t36.7\tS\tHTL\tSY\t\t\t\t\t\t0\t\t300\tAsia/Damascus\t2020-01-01\n";
+/// let summary = GeoNames::default().read(Input::new("SY.txt", hotel.as_bytes()), None, |_| Ok(()))?;
+/// let skipped = &summary.skipped[0];
+/// assert_eq!((skipped.count, skipped.file.as_str(), skipped.line), (1, "SY.txt", 1));
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {

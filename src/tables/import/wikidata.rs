@@ -40,6 +40,19 @@ const RANKS: [(u64, u8); 8] = [(250, 9), (150, 8), (100, 7), (60, 6), (30, 5), (
 /// # Cost
 ///
 /// One pass, on one core 600 MB/s of entities most of whose statements are of other properties; memory goes with the longest line and the ids of the entities that are kept.
+///
+/// # Examples
+///
+/// ```
+/// use allonym::EntityKind;
+/// use allonym::tables::import::{Input, Wikidata};
+///
+/// // Castles are places to whoever writes of castles.
+/// let reader = Wikidata::default().languages(["en", "ar"]).class(23_413, EntityKind::Place).source("a dump of May");
+/// let summary = reader.read(Input::new("none.json", &b""[..]), |_| Ok(()))?;
+/// assert_eq!(summary.records, 0);
+/// # Ok::<(), allonym::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Wikidata {
