@@ -351,11 +351,7 @@ pub(in crate::resolve) fn pair_by_roles(a: &Ready, b: &Ready, least: i32, c: &Co
     let w = c.weights;
     let different = [w.person_conflict_family, w.person_conflict_mixed, w.person_conflict_given];
     let lowest = different.into_iter().min().unwrap_or(NEVER);
-    let is_far = c.alike_at_most(a, b, lowest).is_none_or(|most| most <= least);
     let full = one_given(a, b).map(|_| c.same(a, b) + w.person_nickname);
-    if is_far && full.is_none() {
-        return None;
-    }
     let found = c.alike(a, b, lowest);
     let is_same = found.is_some_and(|found| found.feature == "same part");
     let is_other = !is_same && are_short_for_others(a, b);

@@ -66,11 +66,13 @@ impl Graph {
             found.extend(edges.into_iter().flatten());
             pairs.clear();
         };
+        let company = company(pool);
         let keyed = keys(pool);
         for block in keyed.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1 && b.len() <= LARGEST_BLOCK) {
             for (i, &(_, a, coarse)) in block.iter().enumerate() {
                 for &(_, b, other) in &block[i + 1..] {
-                    if a != b && !(coarse && other) && a.min(b) < listed {
+                    let may_meet = company[a as usize] & company[b as usize] != 0;
+                    if may_meet && a != b && !(coarse && other) && a.min(b) < listed {
                         pairs.push((a.min(b), a.max(b)));
                     }
                 }
@@ -123,6 +125,45 @@ impl Graph {
 
 /// Two words and what they say.
 type Edge = (u32, u32, [i32; 3]);
+
+/// What stands beside each word of people's names, as bits: how the other words begin. Of two words that never stand beside
+/// others that begin alike no two names are spellings of one.
+fn company(pool: &Pool) -> Vec<u64> {
+    if pool.kind != EntityKind::Person {
+        return vec![u64::MAX; pool.words.len()];
+    }
+    let begins: Vec<u64> = pool.pieces.iter().map(|piece| begins(&piece.part)).collect();
+    let mut company = vec![0; pool.words.len()];
+    for node in 0..number(pool.nodes.len()) {
+        let pieces = pool.pieces_of(node);
+        for (i, &piece) in pieces.iter().enumerate() {
+            let others = pieces.iter().enumerate().filter(|(j, _)| *j != i);
+            company[pool.outlines[piece as usize].word as usize] |=
+                others.fold(0, |bits, (_, &other)| bits | begins[other as usize]);
+        }
+    }
+    company
+}
+
+/// How a part begins, as bits of which spellings of it have one in common: a bit for each pair of a first and a second group of
+/// consonants, all of a first group for parts without a second, and all for those that have other names, or that no consonant begins to tell.
+fn begins(part: &Part) -> u64 {
+    const GROUPS: &str = "ktbln";
+    let vocabulary = Vocabulary::embedded();
+    let is_known = !(vocabulary.nickname(&part.text).is_empty() && vocabulary.equivalents(&part.text).is_empty());
+    // Nor do scripts that are read in several ways.
+    if is_known || Scripts::script(part) == Some(false) {
+        return u64::MAX;
+    }
+    // Six groups, the last of letters that are none of them, each with six that may follow.
+    let place = |c: char| GROUPS.find(c).unwrap_or(GROUPS.len());
+    let mut groups = outline(&part.sound, 2).chars().map(place).collect::<Vec<usize>>().into_iter();
+    match (groups.next(), groups.next()) {
+        (Some(first), Some(second)) => 1 << (first * 6 + second),
+        (Some(first), None) => 0b11_1111 << (first * 6),
+        _ => u64::MAX,
+    }
+}
 
 /// The scripts of a list's words besides Latin: words in two scripts share no more than their first consonants, by groups.
 #[derive(Debug)]
