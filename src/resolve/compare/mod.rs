@@ -121,7 +121,7 @@ impl PreparedName {
     ///
     /// # Cost
     ///
-    /// A fraction of that of the weight: no word is compared with another letter by letter.
+    /// About half of that of the weight: no word is compared with another letter by letter.
     ///
     /// # Examples
     ///

@@ -1,8 +1,9 @@
 //! Lists of names, each of which stands for itself: one id for all names of one thing.
 //!
-//! A list is no document: nothing is said of its names but how they are spelled. Its distinct words are compared once, and
-//! names are candidates that share two words or spellings of them; so the cost goes with the names, not with their
-//! pairs. Clusters form by average evidence.
+//! A list is no document: nothing is said of its names but how they are spelled. Its distinct words are compared once, those that
+//! keys bring together and that stand beside others that begin alike; names are candidates that share two words or spellings of
+//! them which may say enough. So the cost goes with the names, not with their pairs. Clusters form by average evidence, of
+//! which the more is asked the longer the list is.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -36,8 +37,9 @@ const PAIRS: usize = 1 << 14;
 ///
 /// # Cost
 ///
-/// Linear in the names, but for words that very many names share: two words that more than 400 names have in common make no
-/// pairs, which [`NameGroups::capped`] reports. A distinct name takes about 200 bytes, a distinct word about a kilobyte.
+/// Time grows with the number of names to the power of about 1.2: in longer lists a word has more others that look like it. Two words
+/// that more than 400 names have in common make no pairs, which [`NameGroups::capped`] reports. A name takes about a
+/// kilobyte, most of it for words that no other has, and less in long lists.
 ///
 /// # Examples
 ///
@@ -89,7 +91,7 @@ impl Dedupe {
     ///
     /// # Cost
     ///
-    /// Some 200 nanoseconds for a name of ASCII words, else some microseconds, on all threads.
+    /// Less than a microsecond for a name of ASCII words, else some microseconds, on all threads.
     pub fn push(&mut self, name: &str, kind: EntityKind) {
         let node = self.pools[kind as usize].plain(name, &mut self.scratch);
         if node.is_none() {
