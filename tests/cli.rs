@@ -658,3 +658,58 @@ fn import_writes_whole_tables_or_none() {
         assert!(!err(&refused).is_empty(), "{bad:?}");
     }
 }
+
+#[test]
+fn a_list_gets_an_id_for_each_name() {
+    let list = "type,note,name\r\nPER,a,Khalifa Haftar\r\nPER,\"b, c\",\"Hifter, Khalifa\"\nLOC,d,Harem\nXYZ,e,Nobody\nPER,f,Saddam Haftar\n";
+    let dir = folder("dedupe", &[("list.csv", list.as_bytes())]);
+    let (names, made) = (path(&dir, "list.csv"), path(&dir, "out.csv"));
+    let output = run("dedupe", &["--names", &names]);
+    assert_eq!(status(&output), 1, "{}", err(&output));
+    assert!(err(&output).contains("list.csv:5: unknown type 'XYZ'"), "{}", err(&output));
+    let text = out(&output);
+    let rows: Vec<&str> = text.lines().collect();
+    assert_eq!(rows[0], "name,type,entity");
+    let id = |row: usize| rows[row].rsplit(',').next().unwrap_or_default();
+    assert!(rows[1].starts_with("Khalifa Haftar,PER,") && rows[2].starts_with("\"Hifter, Khalifa\",PER,"), "{text}");
+    assert_eq!((id(1), rows.len()), (id(2), 5));
+    assert!(id(4) != id(1) && rows[3].starts_with("Harem,LOC,"), "{text}");
+    // What goes to a file is the same, and nothing else is left beside it.
+    assert_eq!(status(&run("dedupe", &["--names", &names, "--out", &made])), 1);
+    assert_eq!(fs::read_to_string(&made).expect("a file"), text);
+    assert_eq!(fs::read_dir(&dir).expect("a folder").count(), 2);
+    // A list that cannot be read leaves what was there before.
+    fs::write(dir.join("open.csv"), "name,type\n\"Khalifa Haftar,PER\n").expect("a file");
+    let output = run("dedupe", &["--names", &path(&dir, "open.csv"), "--out", &made]);
+    assert_eq!((status(&output), out(&output).as_str()), (2, ""));
+    assert!(err(&output).contains("open.csv"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(&made).expect("a file"), text);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_list_that_is_stopped_leaves_no_file() {
+    let row = |i: usize| {
+        let (given, family) = ("abcdefgh".repeat(1 + i % 3), "lmnoprst".repeat(1 + i / 3_000));
+        format!("Jean{given} Kaboro{family},PER\nOmar{i} Diaby,PER\n")
+    };
+    let list: String = std::iter::once("name,type\n".to_owned()).chain((0..60_000).map(row)).collect();
+    let dir = folder("stopped", &[("list.csv", list.as_bytes())]);
+    let (names, made) = (path(&dir, "list.csv"), path(&dir, "out.csv"));
+    let mut child = Command::new(example("dedupe"))
+        .args(["--names", &names, "--out", &made, "--progress"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the example runs");
+    // It listens once it has said something.
+    let mut said = [0; 1];
+    let mut told = child.stderr.take().expect("a pipe");
+    std::io::Read::read_exact(&mut told, &mut said).expect("progress");
+    let stop = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(stop.success());
+    // Whoever does not read on blocks it.
+    std::io::copy(&mut told, &mut std::io::sink()).expect("progress");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let left: Vec<_> = fs::read_dir(&dir).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(left, ["list.csv"]);
+}

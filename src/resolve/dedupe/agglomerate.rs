@@ -28,6 +28,10 @@ const MOST_WEIGHED: usize = 64;
 /// What two names weigh that are one entity's of the tables: more than all others in a component.
 const SAME: i32 = i32::MAX;
 
+/// So many components are taken by one thread at a time, and so many times as many before it is said how far it is.
+const CHUNK: usize = 256;
+const ROUND: usize = 256;
+
 /// Of so many names, chance makes none alike that evidence tells apart.
 const FEW: usize = 1 << 14;
 /// What evidence must be more than even, in 1/1000 log2 odds, each time that a list has twice as many names: more names look
@@ -47,8 +51,15 @@ pub(super) type Weighed = (u32, u32, i32);
 
 /// The cluster of each node, as one of its nodes: the one whose text comes first.
 ///
-/// `known` are the table entities of the nodes: those of one are one cluster, and those of two never are.
-pub(super) fn clusters(pool: &Pool, graph: &Graph, known: &[u32], weighed: &[Weighed]) -> Vec<u32> {
+/// `known` are the table entities of the nodes: those of one are one cluster, and those of two never are. Nothing when
+/// `say`, which hears how far it is, says to stop.
+pub(super) fn clusters(
+    pool: &Pool,
+    graph: &Graph,
+    known: &[u32],
+    weighed: &[Weighed],
+    mut say: impl FnMut(usize, usize) -> Option<()>,
+) -> Option<Vec<u32>> {
     let mut roots = Roots::new(known.len());
     let mut same: Vec<(u32, u32)> = known.iter().zip(0..).filter(|(k, _)| **k != NONE).map(|(&k, n)| (k, n)).collect();
     same.sort_unstable();
@@ -63,19 +74,22 @@ pub(super) fn clusters(pool: &Pool, graph: &Graph, known: &[u32], weighed: &[Wei
     of.extend(same.into_iter().map(|(a, b)| (roots.find(a), (a, b, SAME))));
     of.sort_unstable();
     let components: Vec<&[(u32, Weighed)]> = of.chunk_by(|a, b| a.0 == b.0).collect();
-    let chunks: Vec<&[&[(u32, Weighed)]]> = components.chunks(256).collect();
-    let found = crate::parallel::map(&chunks, |components| {
+    let chunks: Vec<&[&[(u32, Weighed)]]> = components.chunks(CHUNK).collect();
+    let gather = |components: &&[&[(u32, Weighed)]]| {
         let mut scale = Scale::new(pool, graph);
         let clusters = components.iter().flat_map(|pairs| Component::new(pool, known, &mut scale, pairs).clusters());
         clusters.collect::<Vec<Vec<u32>>>()
-    });
+    };
     let mut out: Vec<u32> = (0..number(known.len())).collect();
-    for members in found.into_iter().flatten() {
-        for &node in &members {
-            out[node as usize] = members[0];
+    for (round, chunks) in chunks.chunks(ROUND).enumerate() {
+        say(round * ROUND * CHUNK, components.len())?;
+        for members in crate::parallel::map(chunks, gather).into_iter().flatten() {
+            for &node in &members {
+                out[node as usize] = members[0];
+            }
         }
     }
-    out
+    Some(out)
 }
 
 /// Sets of nodes that grow together.

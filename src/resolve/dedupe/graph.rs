@@ -43,8 +43,8 @@ impl Graph {
     }
 
     /// Weighs the words that share a key, but for two of which neither is among the first `listed`, and keeps those whose
-    /// evidence leaves names the chance of more than `floor`.
-    pub fn new(pool: &Pool, listed: u32, floor: i32) -> Self {
+    /// evidence leaves names the chance of more than `floor`; nothing when `say`, which hears how far it is, says to stop.
+    pub fn new(pool: &Pool, listed: u32, floor: i32, mut say: impl FnMut(usize, usize) -> Option<()>) -> Option<Self> {
         let least = LEAST + floor;
         let comparer = comparer(pool.kind, Weights::embedded());
         let piece = |word: u32| &pool.pieces[pool.words[word as usize].piece as usize].ready;
@@ -68,7 +68,12 @@ impl Graph {
         };
         let company = company(pool);
         let keyed = keys(pool);
-        for block in keyed.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1 && b.len() <= LARGEST_BLOCK) {
+        let mut done = 0;
+        for block in keyed.chunk_by(|a, b| a.0 == b.0) {
+            done += block.len();
+            if block.len() > LARGEST_BLOCK {
+                continue;
+            }
             for (i, &(_, a, coarse)) in block.iter().enumerate() {
                 for &(_, b, other) in &block[i + 1..] {
                     let may_meet = company[a as usize] & company[b as usize] != 0;
@@ -78,6 +83,7 @@ impl Graph {
                 }
             }
             if pairs.len() > BATCH {
+                say(done, keyed.len())?;
                 weigh_all(&mut pairs);
             }
         }
@@ -86,7 +92,7 @@ impl Graph {
         found.sort_unstable();
         found.dedup();
         let same = |word: u32| [comparer.same(piece(word), piece(word)); 3];
-        Self::of_edges(number(pool.words.len()), &found, same)
+        Some(Self::of_edges(number(pool.words.len()), &found, same))
     }
 
     /// The graph of edges that are sorted, the lower word first, and of each word with itself.

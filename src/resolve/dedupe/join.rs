@@ -18,6 +18,10 @@ const SHORTEST_WHOLE: usize = 5;
 /// Names with the same consonants beyond this many say nothing for one another by that.
 const LARGEST_WHOLE: usize = 20;
 
+/// So many words are looked at by one thread at a time, and so many times as many before it is said how far it is.
+const CHUNK: usize = 1 << 12;
+const ROUND: usize = 16;
+
 /// A block that was too large: two words, and how many names have both.
 pub(super) type Capped = (u32, u32, usize);
 
@@ -62,7 +66,14 @@ impl Beside {
 }
 
 /// The candidates of a list of which the first nodes are the list's: of two names that are the tables' alone no pair is made.
-pub(super) fn candidates(pool: &Pool, listed: u32, floor: i32, graph: &Graph) -> Candidates {
+/// Nothing when `say`, which hears how far it is, says to stop.
+pub(super) fn candidates(
+    pool: &Pool,
+    listed: u32,
+    floor: i32,
+    graph: &Graph,
+    mut say: impl FnMut(usize, usize) -> Option<()>,
+) -> Option<Candidates> {
     let person = pool.kind == EntityKind::Person;
     let words_of = |node: u32, out: &mut Vec<u32>| {
         out.clear();
@@ -103,26 +114,29 @@ pub(super) fn candidates(pool: &Pool, listed: u32, floor: i32, graph: &Graph) ->
         }
     });
     let all: Vec<u32> = (0..number(pool.words.len())).collect();
-    let chunks: Vec<&[u32]> = all.chunks(256).collect();
-    let found = crate::parallel::map(&chunks, |words| {
+    let chunks: Vec<&[u32]> = all.chunks(CHUNK).collect();
+    let find = |words: &&[u32]| {
         let mut finder = Finder::new(pool, (listed, floor), graph, &beside, &initials);
         words.iter().for_each(|&word| finder.word(word));
         let mut found = finder.found;
         found.pairs.sort_unstable();
         found.pairs.dedup();
         found
-    });
+    };
     let mut candidates = Candidates::default();
-    for mut part in found {
-        candidates.pairs.append(&mut part.pairs);
-        candidates.capped.append(&mut part.capped);
+    for (round, chunks) in chunks.chunks(ROUND).enumerate() {
+        say(round * ROUND * CHUNK, all.len())?;
+        for mut part in crate::parallel::map(chunks, find) {
+            candidates.pairs.append(&mut part.pairs);
+            candidates.capped.append(&mut part.capped);
+        }
     }
     candidates.pairs.extend(written_together(pool, listed));
     candidates.pairs.sort_unstable();
     candidates.pairs.dedup();
     candidates.capped.sort_unstable();
     candidates.capped.dedup();
-    candidates
+    Some(candidates)
 }
 
 /// The pairs of names whose consonants are the same, however they are parted by spaces: `Aero Continente`, `Aerocontinente`.

@@ -222,10 +222,11 @@ impl Dedupe {
         pool.close();
         pool.weigh_by_list(listed.nodes);
         let floor = agglomerate::margin(nodes);
-        let graph = Graph::new(&pool, listed.words, floor);
+        let spellings = |done: usize, of: usize| say("words that may be spellings of one", done, of);
+        let graph = Graph::new(&pool, listed.words, floor, spellings)?;
         let mut scale = Scale::new(&pool, &graph);
-        say("names that share two words", 0, nodes)?;
-        let candidates = join::candidates(&pool, listed.nodes, floor, &graph);
+        let sharing = |done: usize, of: usize| say("names that share two words", done, of);
+        let candidates = join::candidates(&pool, listed.nodes, floor, &graph, sharing)?;
         let (mut weighed, mut done): (Vec<agglomerate::Weighed>, usize) = (Vec::new(), 0);
         let rounds: Vec<&[(u32, u32)]> = candidates.pairs.chunks(PAIRS).collect();
         for chunks in rounds.chunks(64) {
@@ -243,7 +244,8 @@ impl Dedupe {
         let known = known::entities(&pool, listed.nodes, &scale, linker, named, &weighed);
         weighed.retain(|&(_, b, _)| b < listed.nodes);
         say("clusters", 0, nodes)?;
-        let mut of = agglomerate::clusters(&pool, &graph, &known, &weighed);
+        let gathering = |done: usize, of: usize| say("clusters", done, of);
+        let mut of = agglomerate::clusters(&pool, &graph, &known, &weighed, gathering)?;
         singles::bind(&pool, &mut scale, &known, &mut of);
         capped.extend(candidates.capped.iter().map(|&(word, other, names)| {
             let text = |word: u32| pool.part(word).text.as_str();

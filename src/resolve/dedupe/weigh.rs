@@ -187,7 +187,7 @@ mod tests {
             .collect();
         let words = super::super::graph::number(pool.words.len());
         // Of words that keys do not bring together spelling says nothing here, and little anywhere.
-        let graph = Graph::new(&pool, words, -20_000);
+        let graph = Graph::new(&pool, words, -20_000, |_, _| Some(())).expect("nobody stops it");
         let scale = Scale::new(&pool, &graph);
         for (a, &x) in names.iter().zip(&nodes) {
             for (b, &y) in names.iter().zip(&nodes).filter(|(b, _)| *b != a) {
