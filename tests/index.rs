@@ -238,11 +238,13 @@ fn a_damaged_file_is_refused() {
         fs::write(&path, bytes).expect("the same file");
         Index::load(&path, &Resolver::embedded()).map(|_| ()).expect_err("a damaged file").to_string()
     };
-    for length in 0..whole.len() {
+    // In debug builds a third of the places do.
+    let step = if cfg!(debug_assertions) { 3 } else { 1 };
+    for length in (0..whole.len()).step_by(step) {
         let reason = refused(&whole[..length]);
         assert!(reason.contains("cut short") || reason.contains("does not begin"), "{length}: {reason}");
     }
-    for at in 0..whole.len() {
+    for at in (0..whole.len()).step_by(step) {
         let mut bytes = whole.clone();
         bytes[at] ^= 1;
         refused(&bytes);

@@ -144,7 +144,7 @@ fn measured_names() {
         for file in files {
             let Ok(text) = std::fs::read_to_string(&file) else { continue };
             let rows: Vec<&str> = text.lines().skip(1).collect();
-            let step = (rows.len() / 100).max(1);
+            let step = (rows.len() / if cfg!(debug_assertions) { 40 } else { 100 }).max(1);
             let mut list = Vec::new();
             for row in rows.iter().step_by(step) {
                 let mut fields = row.split(',').map(|field| field.trim_matches('"'));
@@ -158,7 +158,7 @@ fn measured_names() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 10 } else { 32 }, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_names(
