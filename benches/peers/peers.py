@@ -197,7 +197,18 @@ def score(found, truth):
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def lists(folder, largest):
+def note(figures, what, names, seconds, megabytes):
+    """Adds a figure to the file of which the bench draws how time grows."""
+    if figures is None:
+        return
+    begun = figures.exists() and figures.stat().st_size > 0
+    with open(figures, "a", encoding="utf-8") as out:
+        if not begun:
+            out.write("what,names,seconds,megabytes\n")
+        out.write(f"{what},{names},{seconds:.3f},{megabytes:.0f}\n")
+
+
+def lists(folder, largest, figures):
     for file in sorted(folder.glob("list-*.csv"), key=lambda file: file.stat().st_size):
         rows = rows_of(file)
         if len(rows) > largest:
@@ -211,6 +222,7 @@ def lists(folder, largest):
         taken = alone(with_splink, rows)
         if taken:
             spent, peak, entities, scores = taken
+            note(figures, "splink", len(rows), spent, peak)
             row = [f"{len(rows):,}", f"{spent:.1f}", f"{len(rows) / spent:,.0f}", f"{peak:.0f}", f"{entities:,}"]
             head = ["names", "s", "names/s", "peak, MB", "entities", "precision", "recall", "F1"]
             table("Lists of names gathered by splink, pairs of names", head, [row + [f"{s:.3f}" for s in scores]])
@@ -221,9 +233,10 @@ def main():
     parser.add_argument("folder", type=Path, help="where `--write FOLDER` wrote the input")
     parser.add_argument("--megabytes", type=int, default=2, help="how much of the text is searched (2)")
     parser.add_argument("--largest", type=int, default=100_000, help="no list of more names (100,000)")
+    parser.add_argument("--figures", type=Path, help="adds what lists of each size took to this file, as the bench does")
     options = parser.parse_args()
     dictionaries(options.folder, options.megabytes, options.largest)
-    lists(options.folder, options.largest)
+    lists(options.folder, options.largest, options.figures)
 
 
 if __name__ == "__main__":
